@@ -179,7 +179,7 @@ impl Output {
 
     /// Forms whose dictionary form no rule gives: `form/TAG/lemma` entries; of two for one form the later.
     fn exceptions(&self, entries: &[&str]) -> Result<(), Box<dyn Error>> {
-        let mut slots = Pairs::new((entries.len() * 2).next_power_of_two());
+        let mut slots = KeyedSlots::new((entries.len() * 2).next_power_of_two());
         let mut forms = String::new();
         for entry in entries {
             let mut parts = entry.rsplitn(3, '/');
@@ -199,7 +199,7 @@ impl Output {
         let files = LISTS.iter().map(|file| fs::read_to_string(folder.join(file))).collect::<Result<Vec<_>, _>>()?;
         let count: usize = files.iter().map(|file| layout::words(file).count()).sum();
         // At most two thirds full.
-        let mut slots = Pairs::new((count * 3 / 2).next_power_of_two());
+        let mut slots = KeyedSlots::new((count * 3 / 2).next_power_of_two());
         for (bit, file) in files.iter().enumerate() {
             for word in layout::words(file) {
                 assert_eq!(word, word.to_lowercase(), "words of lists are in lower case");
@@ -232,11 +232,11 @@ impl Slots {
 }
 
 /// The same of 64-bit keys, each with what belongs to it. A zero there marks an empty slot.
-struct Pairs(Vec<(u64, u64)>);
+struct KeyedSlots(Vec<(u64, u64)>);
 
-impl Pairs {
-    fn new(size: usize) -> Pairs {
-        Pairs(vec![(0, 0); size])
+impl KeyedSlots {
+    fn new(size: usize) -> KeyedSlots {
+        KeyedSlots(vec![(0, 0); size])
     }
 
     /// Gives a key what comes of what it had, zero if it had nothing.

@@ -2,8 +2,8 @@
 //! of the cases at random. A body panics where something is wrong.
 
 use crossread_core::quantity::{Compatibility, Quantity};
-use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
-use crossread_engine::{Collated, silent};
+use crossread_core::{Article, DecidedPairs, Language, Story, align, annotate, tabulate};
+use crossread_engine::{CollatedStory, silent};
 
 /// A target by its name.
 pub type Body = fn(&[u8]);
@@ -148,8 +148,11 @@ fn cut(bytes: &[u8]) -> Vec<Article> {
 pub fn collate(bytes: &[u8]) {
     let story = Story::new(cut(bytes));
     let annotations: Vec<_> = story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert_eq!(report.matches("<script").count(), 1, "one script, of ours");
     let json = crossread_view::ledger_json(&story, &ledger, &[]);
@@ -159,7 +162,7 @@ pub fn collate(bytes: &[u8]) {
 
 /// Every table of a story, filled and read back by SQLite.
 pub fn store(bytes: &[u8]) {
-    let Collated { story, annotations, ledger, .. } = crossread_engine::collate(cut(bytes), &silent);
+    let CollatedStory { story, annotations, ledger, .. } = crossread_engine::collate(cut(bytes), &silent);
     let told = crossread_store::StoryJson {
         ledger: crossread_view::ledger_json(&story, &ledger, &[]),
         articles: story

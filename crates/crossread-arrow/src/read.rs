@@ -3,7 +3,7 @@
 use crate::ArrowTable;
 use crate::columns::{Columns, schema};
 use arrow_schema::SchemaRef;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article};
 use crossread_view::{READ_TABLES, RowTable, SKIPPED_TABLE, read_rows, skipped_row};
 use rayon::prelude::*;
@@ -34,7 +34,7 @@ pub fn read_table(table: usize, read: &[(Article, Annotations)]) -> ArrowTable {
 }
 
 /// What gave no article.
-pub fn skipped_table(skipped: &[Skipped]) -> ArrowTable {
+pub fn skipped_table(skipped: &[SkippedInput]) -> ArrowTable {
     let schema = schema_of(&SKIPPED_TABLE);
     let mut columns = Columns::new(schema.clone());
     skipped.iter().for_each(|one| columns.put(&skipped_row(one)));

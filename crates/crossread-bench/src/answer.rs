@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// A request that the guard let in.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct PageRequest {
     /// Whether something is to be done; else only looked at.
     pub writes: bool,
     pub path: String,
@@ -18,7 +18,7 @@ pub(crate) struct Asked {
     pub has: Option<String>,
 }
 
-impl Asked {
+impl PageRequest {
     /// The value of a field in the address, if it is not empty.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         field(&self.query, name)
@@ -42,7 +42,7 @@ fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
 
 /// In what shape a page is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum PageShape {
     Page,
     Json,
     Csv,

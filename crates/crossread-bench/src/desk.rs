@@ -5,9 +5,9 @@
 
 use crate::guard::Guard;
 use crossread_core::decisions::Decision;
-use crossread_engine::{Collated, Step, Tell};
+use crossread_engine::{CollatedStory, ProgressStep, StepListener};
 use crossread_store::Project;
-use crossread_store::project::{Added, Result, Store, Teller, Understood, came_of};
+use crossread_store::project::{ArticleReading, IntakeCounts, Result, Store, Teller, came_of};
 use crossread_view::Dress;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -30,14 +30,14 @@ pub trait Fetcher: Send + Sync {
         &self,
         project: &Project,
         wanted: (&[String], bool),
-        tell: Tell,
-        each: &mut dyn FnMut(Fetched),
-    ) -> std::result::Result<Option<Added>, String>;
+        tell: StepListener,
+        each: &mut dyn FnMut(FetchResult),
+    ) -> std::result::Result<Option<IntakeCounts>, String>;
 }
 
 /// What became of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fetched {
+pub enum FetchResult {
     /// It answered something new.
     Kept,
     /// It answered what is there already.
@@ -53,10 +53,10 @@ pub(crate) struct Desk {
     pub by: String,
     pub guard: Guard,
     pub dress: Dress,
-    pub adding: Mutex<Adding>,
+    pub adding: Mutex<IntakeProgress>,
     pub fetcher: Arc<dyn Fetcher>,
     teller: SharedTeller,
-    now: Mutex<Now>,
+    now: Mutex<DeskState>,
     changed: Condvar,
     /// How many articles were read for the file that is being made, and of how many.
     progress: [AtomicUsize; 2],
@@ -64,7 +64,7 @@ pub(crate) struct Desk {
 
 /// How far the bringing in of articles is.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Adding {
+pub(crate) struct IntakeProgress {
     pub running: bool,
     /// Addresses that answered the run that goes on.
     pub answered: usize,
@@ -75,7 +75,7 @@ pub(crate) struct Adding {
 }
 
 #[derive(Default)]
-struct Now {
+struct DeskState {
     shelf: Option<Arc<Shelf>>,
     /// The state for which a file is being made.
     making: Option<String>,
@@ -88,11 +88,11 @@ pub(crate) struct Shelf {
     /// A hash of what the project held then.
     pub state: String,
     store: Mutex<Store>,
-    stories: Mutex<Vec<(String, Arc<Collated>)>>,
+    stories: Mutex<Vec<(String, Arc<CollatedStory>)>>,
 }
 
 /// What there is to show.
-pub(crate) enum Standing {
+pub(crate) enum ShelfState {
     /// The project as it is, or, where `stale`, as it was before the last articles came.
     Ready { shelf: Arc<Shelf>, stale: bool },
     /// The first file is being made: how many articles are read, and of how many.
@@ -123,19 +123,19 @@ impl Desk {
     }
 
     /// How the project stands; `listing` decisions waits for the tables to hold the last.
-    pub(crate) fn standing(self: &Arc<Desk>, listing: bool) -> Standing {
+    pub(crate) fn standing(self: &Arc<Desk>, listing: bool) -> ShelfState {
         let state = match self.project.state() {
             Ok(state) => state,
-            Err(error) => return Standing::Broken(error.to_string()),
+            Err(error) => return ShelfState::Broken(error.to_string()),
         };
         let until = Instant::now() + PATIENCE;
         let mut now = lock(&self.now);
         loop {
             if let Some(shelf) = now.shelf.as_ref().filter(|shelf| shelf.state == state) {
-                return Standing::Ready { shelf: Arc::clone(shelf), stale: false };
+                return ShelfState::Ready { shelf: Arc::clone(shelf), stale: false };
             }
             if let Some((_, why)) = now.failed.as_ref().filter(|(of, _)| *of == state) {
-                return Standing::Broken(why.clone());
+                return ShelfState::Broken(why.clone());
             }
             if now.making.is_none() {
                 now.making = Some(state.clone());
@@ -146,7 +146,7 @@ impl Desk {
             // What people decide is asked of their files: only lists wait for the tables, and those a moment.
             let same = |shelf: &&Arc<Shelf>| !listing && came_of(&shelf.state) == came_of(&state);
             if let Some(shelf) = now.shelf.as_ref().filter(same) {
-                return Standing::Ready { shelf: Arc::clone(shelf), stale: false };
+                return ShelfState::Ready { shelf: Arc::clone(shelf), stale: false };
             }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -156,18 +156,18 @@ impl Desk {
         }
         match &now.shelf {
             Some(shelf) => {
-                Standing::Ready { shelf: Arc::clone(shelf), stale: came_of(&shelf.state) != came_of(&state) }
+                ShelfState::Ready { shelf: Arc::clone(shelf), stale: came_of(&shelf.state) != came_of(&state) }
             }
             None => {
                 let [read, of] = &self.progress;
-                Standing::Reading(read.load(Ordering::Relaxed), of.load(Ordering::Relaxed))
+                ShelfState::Reading(read.load(Ordering::Relaxed), of.load(Ordering::Relaxed))
             }
         }
     }
 
     /// Articles as they were understood, those that came last first, at most so many; and whether there are more. Asked of the
     /// tables where these hold what came last: a large input is not gone through for it.
-    pub(crate) fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
+    pub(crate) fn understood(&self, most: usize) -> Result<(Vec<ArticleReading>, bool)> {
         let state = self.project.state()?;
         let shelf = lock(&self.now).shelf.as_ref().filter(|shelf| came_of(&shelf.state) == came_of(&state)).cloned();
         match shelf {
@@ -195,9 +195,9 @@ impl Desk {
     fn store(&self) -> Result<Store> {
         let [read, of] = &self.progress;
         read.store(0, Ordering::Relaxed);
-        let tell = |step: Step| match step {
-            Step::Reading(count) => of.store(count, Ordering::Relaxed),
-            Step::Read => {
+        let tell = |step: ProgressStep| match step {
+            ProgressStep::Reading(count) => of.store(count, Ordering::Relaxed),
+            ProgressStep::Read => {
                 read.fetch_add(1, Ordering::Relaxed);
             }
             _ => {}
@@ -206,19 +206,19 @@ impl Desk {
     }
 
     /// A story with all that was made of it; `None` where there is none of this id.
-    pub(crate) fn story(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
+    pub(crate) fn story(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<CollatedStory>>> {
         let standing = self.project.standing()?;
         let standing = if self.project.one_story() { standing } else { lock(&shelf.store).of_story(standing, id)? };
         self.held(shelf, (id, &standing), || self.project.story(&lock(&shelf.store), id))
     }
 
     /// A story as the program reads it by itself, whatever people decided.
-    pub(crate) fn machine(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
+    pub(crate) fn machine(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<CollatedStory>>> {
         self.held(shelf, (id, &[]), || self.project.story(&lock(&shelf.store), id))
     }
 
     /// An article in no story, as a story of its own.
-    pub(crate) fn alone(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
+    pub(crate) fn alone(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<CollatedStory>>> {
         self.held(shelf, (&format!("alone {id}"), &[]), || self.project.article(&lock(&shelf.store), id))
     }
 
@@ -227,7 +227,7 @@ impl Desk {
         shelf: &Shelf,
         (id, standing): (&str, &[Decision]),
         read: impl FnOnce() -> Result<Vec<(crossread_core::Article, crossread_core::Annotations)>>,
-    ) -> Result<Option<Arc<Collated>>> {
+    ) -> Result<Option<Arc<CollatedStory>>> {
         // What was decided since is another story: its bounds are others.
         let decided: Vec<&str> = standing.iter().map(|one| one.id.as_str()).collect();
         let key = format!("{id} {}", decided.join(" "));

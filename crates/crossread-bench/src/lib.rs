@@ -16,5 +16,5 @@ mod pages;
 mod route;
 mod server;
 
-pub use desk::{Fetched, Fetcher};
+pub use desk::{FetchResult, Fetcher};
 pub use server::Bench;

@@ -1,6 +1,6 @@
 //! The server: a socket of this machine, requests in, answers out.
 
-use crate::answer::{Answer, Asked};
+use crate::answer::{Answer, PageRequest};
 use crate::desk::{Desk, Fetcher, SharedTeller};
 use crate::guard::{Guard, Sender};
 use crate::{pages, route};
@@ -83,7 +83,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 }
 
 /// The request, if the guard lets it in.
-async fn read(desk: &Desk, parts: &Parts, body: Body) -> Result<Asked, Answer> {
+async fn read(desk: &Desk, parts: &Parts, body: Body) -> Result<PageRequest, Answer> {
     let header = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let mut sender = Sender {
         host: header(header::HOST),
@@ -95,11 +95,11 @@ async fn read(desk: &Desk, parts: &Parts, body: Body) -> Result<Asked, Answer> {
         return Err(Answer::refused(403, "this bench answers under its own address alone"));
     }
     let fields = |text: &[u8]| form_urlencoded::parse(text).into_owned().collect::<Vec<(String, String)>>();
-    let mut asked = Asked {
+    let mut asked = PageRequest {
         path: parts.uri.path().to_owned(),
         query: fields(parts.uri.query().unwrap_or_default().as_bytes()),
         has: header(header::IF_NONE_MATCH).map(str::to_owned),
-        ..Asked::default()
+        ..PageRequest::default()
     };
     match parts.method {
         Method::GET | Method::HEAD => return Ok(asked),

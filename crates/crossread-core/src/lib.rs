@@ -22,7 +22,7 @@ pub mod ledger;
 pub mod quantity;
 pub mod story;
 
-pub use align::bounds::Bounds;
+pub use align::bounds::DecidedPairs;
 pub use align::{Alignment, align, align_heard};
 pub use annotate::{Annotations, annotate};
 pub use crossread_language::{CodePoints, MentionKind, Span, model_id};

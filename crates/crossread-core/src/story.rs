@@ -54,9 +54,9 @@ impl Story {
 }
 
 /// What the articles of a story are put in order by and told apart by: an article, or what is kept of one that is not at hand.
-pub trait Listed {
+pub trait ArticleRecord {
     /// What the article says without what stands around it: equal where the words are equal.
-    type Said: Ord;
+    type Text: Ord;
 
     /// SHA-256 of its text.
     fn sha256(&self) -> &[u8; 32];
@@ -68,11 +68,11 @@ pub trait Listed {
     fn facts_mut(&mut self) -> &mut Facts;
 
     /// What it says.
-    fn said(&self) -> Self::Said;
+    fn said(&self) -> Self::Text;
 }
 
-impl<T> Listed for (Article, T) {
-    type Said = String;
+impl<T> ArticleRecord for (Article, T) {
+    type Text = String;
 
     fn sha256(&self) -> &[u8; 32] {
         &self.0.sha256
@@ -92,7 +92,7 @@ impl<T> Listed for (Article, T) {
 }
 
 /// Articles in the order of a story, none twice, each with an id of its own: as [`Story::new`] has them.
-pub fn arranged<A: Listed>(mut articles: Vec<A>) -> Vec<A> {
+pub fn arranged<A: ArticleRecord>(mut articles: Vec<A>) -> Vec<A> {
     articles.sort_by(|a, b| {
         let key = |x: &A| (x.facts().published.is_none(), x.facts().published, *x.sha256());
         let place = |x: &A| {
@@ -129,7 +129,7 @@ pub fn arranged<A: Listed>(mut articles: Vec<A>) -> Vec<A> {
 }
 
 /// Gives articles whose text an earlier one has an id of their own.
-fn mark_reprints(articles: &mut [impl Listed]) {
+fn mark_reprints(articles: &mut [impl ArticleRecord]) {
     let mut texts = BTreeSet::new();
     for article in articles {
         let sha256 = *article.sha256();
@@ -258,7 +258,7 @@ pub struct Facts {
     /// When it was last changed, where it says so.
     pub updated: Option<Moment>,
     /// When it was written, where the text implies other days than that of publication.
-    pub written: Option<Written>,
+    pub written: Option<WritingDays>,
     /// The outlet in which it says it first appeared.
     pub first_outlet: Option<String>,
     /// Posts of a live blog: where each begins in the text and when it was posted, by place. Empty for other articles.
@@ -325,7 +325,7 @@ pub enum PublishedBasis {
 
 /// The days on which a text was written, where it implies other days than that of publication (a repost).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
+pub struct WritingDays {
     /// First possible day.
     pub from: Date,
     /// Last possible day.
@@ -407,7 +407,7 @@ pub struct Warning {
 
 /// An input that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Skipped {
+pub struct SkippedInput {
     /// The file, address or line.
     pub input: String,
     /// Why, for a script.

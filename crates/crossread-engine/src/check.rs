@@ -1,8 +1,8 @@
 //! Drafts against accounts.
 
-use crate::collate::{Collated, annotate_all};
-use crate::{Step, Tell};
-use crossread_core::check::{self, Checked};
+use crate::collate::{CollatedStory, annotate_all};
+use crate::{ProgressStep, StepListener};
+use crossread_core::check::{self, DraftFindings};
 use crossread_core::decisions::Decision;
 use crossread_core::{Annotations, Article, Language, Story, annotate};
 use std::collections::HashMap;
@@ -11,15 +11,15 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct CheckedDraft {
     /// The accounts and the draft, aligned and tabulated together. The draft is no account: no finding rests on it.
-    pub collated: Collated,
+    pub collated: CollatedStory,
     /// Which of the articles is the draft.
     pub draft: u32,
     /// What was found.
-    pub checked: Checked,
+    pub checked: DraftFindings,
 }
 
 /// Checks each draft, alone, against all accounts.
-pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
+pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: StepListener) -> Vec<CheckedDraft> {
     let accounts = Story::new(accounts);
     let annotations = annotate_all(accounts.articles(), tell);
     among(drafts, (&accounts, &annotations), &[], tell)
@@ -31,24 +31,29 @@ pub fn check_read(
     drafts: Vec<Article>,
     accounts: Vec<(Article, Annotations)>,
     standing: &[Decision],
-    tell: Tell,
+    tell: StepListener,
 ) -> Vec<CheckedDraft> {
     let (accounts, annotations) = Story::with(accounts);
     among(drafts, (&accounts, &annotations), standing, tell)
 }
 
 /// Accounts with what was found in each.
-type ReadAccounts<'a> = (&'a Story, &'a [Annotations]);
+type AnnotatedAccounts<'a> = (&'a Story, &'a [Annotations]);
 
-fn among(drafts: Vec<Article>, accounts: ReadAccounts, standing: &[Decision], tell: Tell) -> Vec<CheckedDraft> {
-    tell(Step::Comparing);
+fn among(
+    drafts: Vec<Article>,
+    accounts: AnnotatedAccounts,
+    standing: &[Decision],
+    tell: StepListener,
+) -> Vec<CheckedDraft> {
+    tell(ProgressStep::Comparing);
     let checked = drafts.into_iter().filter_map(|draft| checked(draft, accounts, standing)).collect();
-    tell(Step::Done);
+    tell(ProgressStep::Done);
     checked
 }
 
 /// `None` where the draft is one of the accounts, to the letter.
-fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[Decision]) -> Option<CheckedDraft> {
+fn checked(draft: Article, (accounts, annotations): AnnotatedAccounts, standing: &[Decision]) -> Option<CheckedDraft> {
     let (own, name) = (annotate(Language::english(), &draft), draft.facts.input.clone());
     let read: HashMap<(&str, [u8; 32]), &Annotations> =
         accounts.articles().iter().zip(annotations).map(|(article, found)| (key(article), found)).collect();
@@ -59,8 +64,8 @@ fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[De
         story.articles().iter().map(|article| read.get(&key(article)).copied().unwrap_or(&own).clone()).collect();
     let at =
         story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
-    let collated = Collated::of(story, found, standing);
-    let Collated { story, annotations, alignment, ledger } = &collated;
+    let collated = CollatedStory::of(story, found, standing);
+    let CollatedStory { story, annotations, alignment, ledger } = &collated;
     let checked = check::check(Language::english(), (story, annotations), alignment, ledger, at as u32);
     Some(CheckedDraft { draft: at as u32, checked, collated })
 }

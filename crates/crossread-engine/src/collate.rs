@@ -1,17 +1,17 @@
 //! One story.
 
-use crate::{Step, Tell, silent};
+use crate::{ProgressStep, StepListener, silent};
 use crossread_core::align::progress::to_compare;
 use crossread_core::decisions::Decision;
-use crossread_core::ledger::Placed;
+use crossread_core::ledger::DecisionAnchors;
 use crossread_core::{
-    Alignment, Annotations, Article, Bounds, Language, Ledger, Story, align_heard, annotate, tabulate,
+    Alignment, Annotations, Article, DecidedPairs, Language, Ledger, Story, align_heard, annotate, tabulate,
 };
 use rayon::prelude::*;
 
 /// A story with all that was made of it.
 #[derive(Clone, Debug, Default)]
-pub struct Collated {
+pub struct CollatedStory {
     /// Its articles, in the story's order.
     pub story: Story,
     /// What was found in each article.
@@ -22,52 +22,53 @@ pub struct Collated {
     pub ledger: Ledger,
 }
 
-impl Collated {
+impl CollatedStory {
     /// Compares articles that are read already. `annotations[i]` is what was found in `story.articles()[i]`; `standing` are
     /// people's decisions about them.
-    pub(crate) fn of(story: Story, annotations: Vec<Annotations>, standing: &[Decision]) -> Collated {
-        Collated::heard(story, annotations, standing, &silent)
+    pub(crate) fn of(story: Story, annotations: Vec<Annotations>, standing: &[Decision]) -> CollatedStory {
+        CollatedStory::heard(story, annotations, standing, &silent)
     }
 
     /// The same, with how far it is told.
-    fn heard(story: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: Tell) -> Collated {
-        let placed = Placed::new(&story, standing);
+    fn heard(story: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: StepListener) -> CollatedStory {
+        let placed = DecisionAnchors::new(&story, standing);
         let bounds = placed.bounds();
         // What the machine reads by itself is known first: people's bounds lie over it.
         let times = if bounds.is_empty() { 1 } else { 2 };
-        tell(Step::Weighing(times * to_compare(&annotations)));
-        let alone = |bounds: &Bounds| {
-            let alignment =
-                align_heard(Language::english(), &story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
+        tell(ProgressStep::Weighing(times * to_compare(&annotations)));
+        let alone = |bounds: &DecidedPairs| {
+            let alignment = align_heard(Language::english(), &story, &annotations, bounds, &|more| {
+                tell(ProgressStep::Weighed(more))
+            });
             let ledger = tabulate(Language::english(), &story, &alignment);
             (alignment, ledger)
         };
-        let (mut alignment, mut ledger) = alone(&Bounds::default());
+        let (mut alignment, mut ledger) = alone(&DecidedPairs::default());
         let decisions = placed.lay(Language::english(), &story, &ledger);
         if !bounds.is_empty() {
             (alignment, ledger) = alone(&bounds);
         }
         ledger.decisions = decisions;
-        Collated { story, annotations, alignment, ledger }
+        CollatedStory { story, annotations, alignment, ledger }
     }
 }
 
 /// Lays the articles of one story side by side.
-pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
+pub fn collate(articles: Vec<Article>, tell: StepListener) -> CollatedStory {
     let story = Story::new(articles);
     let annotations = annotate_all(story.articles(), tell);
-    tell(Step::Comparing);
-    let collated = Collated::heard(story, annotations, &[], tell);
-    tell(Step::Done);
+    tell(ProgressStep::Comparing);
+    let collated = CollatedStory::heard(story, annotations, &[], tell);
+    tell(ProgressStep::Done);
     collated
 }
 
 /// The same of articles that were read before: what was found in each stands beside it. `standing` are people's decisions about them.
-pub fn collate_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Collated {
-    tell(Step::Comparing);
+pub fn collate_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: StepListener) -> CollatedStory {
+    tell(ProgressStep::Comparing);
     let (story, annotations) = Story::with(read);
-    let collated = Collated::heard(story, annotations, standing, tell);
-    tell(Step::Done);
+    let collated = CollatedStory::heard(story, annotations, standing, tell);
+    tell(ProgressStep::Done);
     collated
 }
 
@@ -79,7 +80,7 @@ const A_STORY: usize = 5;
 
 /// What a heap looks like that was collated as one story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heap {
+pub struct HeapCounts {
     /// Its stories, of two articles or more.
     pub stories: usize,
     /// The articles in none.
@@ -87,7 +88,7 @@ pub struct Heap {
 }
 
 /// What articles look like that were collated as one story: `None` where they may well be one.
-pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
+pub fn looks_like_stories(collated: &CollatedStory) -> Option<HeapCounts> {
     let articles = collated.story.articles().len();
     if articles < A_HEAP {
         return None;
@@ -96,15 +97,15 @@ pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
     let largest = groups.iter().map(Vec::len).max()?;
     // Accounts of one story may fall apart by day and side: of 37 on one killing the sorting made 16, the largest of a dozen.
     let alone = groups.iter().filter(|group| group.len() == 1).count();
-    (A_STORY * largest < articles).then_some(Heap { stories: groups.len() - alone, alone })
+    (A_STORY * largest < articles).then_some(HeapCounts { stories: groups.len() - alone, alone })
 }
 
 /// Reads every article, side by side.
-pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations> {
-    tell(Step::Reading(articles.len()));
+pub(crate) fn annotate_all(articles: &[Article], tell: StepListener) -> Vec<Annotations> {
+    tell(ProgressStep::Reading(articles.len()));
     let read = |article: &Article| {
         let annotations = annotate(Language::english(), article);
-        tell(Step::Read);
+        tell(ProgressStep::Read);
         annotations
     };
     articles.par_iter().map(read).collect()
@@ -123,11 +124,11 @@ mod tests {
             )
         };
         let lines = [text(12), text(14), text(15)].map(|text| format!("{{\"text\": \"{text}\"}}\n")).concat();
-        let intake = crate::take(&["-".into()], &crate::Known::default(), &mut lines.as_bytes(), &silent);
+        let intake = crate::take(&["-".into()], &crate::GivenFacts::default(), &mut lines.as_bytes(), &silent);
         let heard = Mutex::new((0, 0));
         let collated = collate(intake.articles, &|step| match step {
-            Step::Weighing(count) => heard.lock().unwrap().0 += count,
-            Step::Weighed(count) => heard.lock().unwrap().1 += count,
+            ProgressStep::Weighing(count) => heard.lock().unwrap().0 += count,
+            ProgressStep::Weighed(count) => heard.lock().unwrap().1 += count,
             _ => {}
         });
         let (all, done) = heard.into_inner().unwrap();

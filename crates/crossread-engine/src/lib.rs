@@ -8,7 +8,7 @@
 //!
 //! [`collate()`] and [`sort()`] need all articles at once. [`read()`] is an iterator: it gives the first article's answer before the
 //! last article is taken in, and holds a few articles at a time. Whoever calls may pass a function that is told of every
-//! [`Step`].
+//! [`ProgressStep`].
 
 mod check;
 mod collate;
@@ -17,22 +17,22 @@ mod read;
 mod sort;
 
 pub use check::{CheckedDraft, check, check_read};
-pub use collate::{Collated, Heap, collate, collate_read, looks_like_stories};
-pub use crossread_ingest::{Choice, Known, PassedOver, is_same_file, published, read_line, wrote};
+pub use collate::{CollatedStory, HeapCounts, collate, collate_read, looks_like_stories};
+pub use crossread_ingest::{Exclusions, FilePatterns, GivenFacts, is_same_file, published, read_line, wrote};
 pub use intake::{Intake, take, take_beside};
 pub use read::{Answers, read, read_beside};
-pub use sort::{Sorted, sort, sort_read, stories_among};
+pub use sort::{HeapStories, sort, sort_read, stories_among};
 
 use crossread_core::Article;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 
 /// Something that was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step<'a> {
+pub enum ProgressStep<'a> {
     /// An article was taken in.
     TakenIn(&'a Article),
     /// An input gave no article.
-    Skipped(&'a Skipped),
+    Skipped(&'a SkippedInput),
     /// All inputs were taken in; so many articles are read next.
     Reading(usize),
     /// An article was read.
@@ -52,7 +52,7 @@ pub enum Step<'a> {
 }
 
 /// Who is told of every step. Articles are read side by side, so it is called from several threads.
-pub type Tell<'a> = &'a (dyn Fn(Step) + Sync);
+pub type StepListener<'a> = &'a (dyn Fn(ProgressStep) + Sync);
 
 /// For whoever wants to hear nothing.
-pub fn silent(_: Step) {}
+pub fn silent(_: ProgressStep) {}

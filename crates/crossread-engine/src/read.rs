@@ -3,8 +3,8 @@
 //! One thread takes in, the others read. Between them stand a few articles and no more, so that memory does not grow with
 //! the input; and what is there is read at once, so that an answer never waits for the next article.
 
-use crate::{Known, PassedOver};
-use crossread_core::story::Skipped;
+use crate::{Exclusions, GivenFacts};
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article, Language, annotate};
 use rayon::prelude::*;
 use std::collections::VecDeque;
@@ -19,9 +19,9 @@ const TOGETHER: usize = 64;
 
 /// What the inputs say, article by article, in their order.
 pub struct Answers<T, F> {
-    taken: Receiver<Result<Article, Skipped>>,
+    taken: Receiver<Result<Article, SkippedInput>>,
     make: F,
-    ready: VecDeque<Result<T, Skipped>>,
+    ready: VecDeque<Result<T, SkippedInput>>,
     intake: Option<JoinHandle<()>>,
 }
 
@@ -29,19 +29,19 @@ pub struct Answers<T, F> {
 /// the reason why an input gave no article. `make` is called on several threads.
 ///
 /// Nothing ends the intake before its inputs end: if the answers are dropped, what still comes is taken in and thrown away.
-pub fn read<T, F>(inputs: Vec<PathBuf>, known: Known, stdin: Box<dyn Read + Send>, make: F) -> Answers<T, F>
+pub fn read<T, F>(inputs: Vec<PathBuf>, known: GivenFacts, stdin: Box<dyn Read + Send>, make: F) -> Answers<T, F>
 where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
 {
-    read_beside(inputs, known, PassedOver::default(), stdin, make)
+    read_beside(inputs, known, Exclusions::default(), stdin, make)
 }
 
 /// The same while `outputs` stand open, which are no inputs.
 pub fn read_beside<T, F>(
     inputs: Vec<PathBuf>,
-    known: Known,
-    outputs: PassedOver,
+    known: GivenFacts,
+    outputs: Exclusions,
     mut stdin: Box<dyn Read + Send>,
     make: F,
 ) -> Answers<T, F>
@@ -64,7 +64,7 @@ where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
 {
-    type Item = Result<T, Skipped>;
+    type Item = Result<T, SkippedInput>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ready.is_empty() {
@@ -76,7 +76,7 @@ where
             let mut batch = vec![first];
             batch.extend(self.taken.try_iter().take(TOGETHER - 1));
             let make = &self.make;
-            let read = |one: Result<Article, Skipped>| {
+            let read = |one: Result<Article, SkippedInput>| {
                 one.map(|article| make(&article, &annotate(Language::english(), &article)))
             };
             let made: Vec<_> = batch.into_par_iter().map(read).collect();

@@ -1,7 +1,7 @@
 //! A heap of articles, sorted into stories.
 
-use crate::collate::{Collated, annotate_all};
-use crate::{Step, Tell};
+use crate::collate::{CollatedStory, annotate_all};
+use crate::{ProgressStep, StepListener};
 use crossread_core::Language;
 use crossread_core::align::stories;
 use crossread_core::decisions::{self, Decision};
@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 /// The stories of a heap.
 #[derive(Clone, Debug, Default)]
-pub struct Sorted {
+pub struct HeapStories {
     /// The largest first; of equals the one with the oldest article.
-    pub stories: Vec<Collated>,
+    pub stories: Vec<CollatedStory>,
     /// The articles in no story.
     pub alone: Vec<Article>,
     /// What was found in each of those.
@@ -22,20 +22,20 @@ pub struct Sorted {
 }
 
 /// Sorts a heap of articles into stories, and lays the articles of each side by side.
-pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
+pub fn sort(articles: Vec<Article>, tell: StepListener) -> HeapStories {
     let heap = Story::new(articles);
     let annotations = annotate_all(heap.articles(), tell);
     parted(heap, annotations, &[], tell)
 }
 
 /// The same of articles that were read before: what was found in each stands beside it. `standing` are people's decisions about them.
-pub fn sort_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Sorted {
+pub fn sort_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: StepListener) -> HeapStories {
     let (heap, annotations) = Story::with(read);
     parted(heap, annotations, standing, tell)
 }
 
-fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: Tell) -> Sorted {
-    tell(Step::Comparing);
+fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: StepListener) -> HeapStories {
+    tell(ProgressStep::Comparing);
     let whole = if standing.is_empty() { Story::default() } else { heap.clone() };
     let (parted, (alone, alone_annotations)) = part(heap, annotations);
     let (of_stories, unplaced) = {
@@ -43,20 +43,20 @@ fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tel
         decisions::placeable(standing, &parts, &whole)
     };
     let all: Vec<_> = parted.into_iter().zip(of_stories).collect();
-    tell(Step::Collating(all.iter().map(|((story, _), _)| story.articles().len()).sum()));
+    tell(ProgressStep::Collating(all.iter().map(|((story, _), _)| story.articles().len()).sum()));
     let collated = |((story, annotations), own): ((Story, Vec<Annotations>), Vec<Decision>)| {
-        let collated = Collated::of(story, annotations, &own);
-        tell(Step::Collated(collated.story.articles().len()));
+        let collated = CollatedStory::of(story, annotations, &own);
+        tell(ProgressStep::Collated(collated.story.articles().len()));
         collated
     };
     let stories = all.into_par_iter().map(collated).collect();
-    tell(Step::Done);
-    Sorted { stories, alone, alone_annotations, unplaced }
+    tell(ProgressStep::Done);
+    HeapStories { stories, alone, alone_annotations, unplaced }
 }
 
 /// Which articles of a heap tell one story, by what each is compared by: the lists as [`sort`] has its stories, an article in none
 /// alone in its list. `articles` are in the order of a [`Story`].
-pub fn stories_among(articles: &[stories::Compared]) -> Vec<Vec<u32>> {
+pub fn stories_among(articles: &[stories::ArticleProfile]) -> Vec<Vec<u32>> {
     largest_first(stories::find_among(Language::english(), articles))
 }
 
@@ -66,14 +66,14 @@ fn largest_first(mut lists: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
 }
 
 /// Articles, and what was found in each.
-type Found = (Vec<Article>, Vec<Annotations>);
+type AnnotatedArticles = (Vec<Article>, Vec<Annotations>);
 
 /// The stories of a heap, each with what was found in its articles, and the articles in no story.
-fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Found) {
+fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, AnnotatedArticles) {
     let lists = largest_first(stories::find(Language::english(), &heap, &annotations));
     let mut parts: Vec<Option<(Article, Annotations)>> =
         heap.into_articles().into_iter().zip(annotations).map(Some).collect();
-    let (mut stories, mut alone) = (Vec::new(), Found::default());
+    let (mut stories, mut alone) = (Vec::new(), AnnotatedArticles::default());
     for list in lists {
         let (articles, annotations): (Vec<Article>, Vec<Annotations>) =
             list.iter().filter_map(|&article| parts[article as usize].take()).unzip();
@@ -100,12 +100,12 @@ mod tests {
         };
         let other = "Judges at the bakers' fair in Ostrel gave the prize for rye loaves to Olga Prenn.".to_owned();
         let lines = [text(12), text(14), other].map(|text| format!("{{\"text\": \"{text}\"}}\n")).concat();
-        let intake = crate::take(&["-".into()], &crate::Known::default(), &mut lines.as_bytes(), &crate::silent);
+        let intake = crate::take(&["-".into()], &crate::GivenFacts::default(), &mut lines.as_bytes(), &crate::silent);
         let heard = Mutex::new(Vec::new());
-        let tell = |step: Step| match step {
-            Step::Comparing => heard.lock().unwrap().push("comparing".to_owned()),
-            Step::Collating(count) => heard.lock().unwrap().push(format!("of {count}")),
-            Step::Collated(count) => heard.lock().unwrap().push(count.to_string()),
+        let tell = |step: ProgressStep| match step {
+            ProgressStep::Comparing => heard.lock().unwrap().push("comparing".to_owned()),
+            ProgressStep::Collating(count) => heard.lock().unwrap().push(format!("of {count}")),
+            ProgressStep::Collated(count) => heard.lock().unwrap().push(count.to_string()),
             _ => {}
         };
         let sorted = sort(intake.articles, &tell);

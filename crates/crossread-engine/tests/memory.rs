@@ -13,12 +13,12 @@ fn peak() -> Option<u64> {
 }
 
 /// So many lines of JSON, each an article of one sentence.
-struct Lines {
+struct ArticleLines {
     left: usize,
     line: Vec<u8>,
 }
 
-impl Read for Lines {
+impl Read for ArticleLines {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.line.is_empty() && self.left > 0 {
             self.line =
@@ -34,7 +34,7 @@ impl Read for Lines {
 
 /// How many of so many articles are read and have a name in them.
 fn read(articles: usize) -> usize {
-    let lines = Lines { left: articles, line: Vec::new() };
+    let lines = ArticleLines { left: articles, line: Vec::new() };
     let reader = crossread_engine::read(vec!["-".into()], Default::default(), Box::new(lines), |_, annotations| {
         annotations.names.len()
     });

@@ -40,7 +40,7 @@ impl Archive {
     /// When the file can't be read or written, or is not a packed web archive: nothing is written then.
     pub fn open(path: &Path) -> Result<Archive> {
         let mut file = File::options().read(true).append(true).create(true).open(path)?;
-        let Whole { known, end, padded } = read(&file)?;
+        let ArchiveContents { known, end, padded } = read(&file)?;
         let length = file.seek(SeekFrom::End(0))?;
         if end < length {
             file.set_len(end)?;
@@ -183,7 +183,7 @@ fn now() -> String {
 }
 
 /// What a file holds.
-struct Whole {
+struct ArchiveContents {
     /// By address.
     known: HashMap<String, CachedPage>,
     /// Where its last whole record ends.
@@ -192,8 +192,8 @@ struct Whole {
     padded: bool,
 }
 
-fn read(file: &File) -> Result<Whole> {
-    let mut whole = Whole { known: HashMap::new(), end: 0, padded: false };
+fn read(file: &File) -> Result<ArchiveContents> {
+    let mut whole = ArchiveContents { known: HashMap::new(), end: 0, padded: false };
     let mut reader = BufReader::with_capacity(1 << 16, file);
     reader.seek(SeekFrom::Start(0))?;
     while let Some(first) = reader.fill_buf()?.first() {

@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::exchange::{CachedPage, Response};
-use crate::public::PublicOnly;
+use crate::public::PublicResolver;
 use robotxt::{AccessResult, Robots};
 use std::io::Read;
 use std::sync::{Mutex, MutexGuard};
@@ -24,7 +24,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const ROBOTS_REDIRECTS: usize = 5;
 
 /// The web as seen through the options.
-pub(crate) struct Web {
+pub(crate) struct WebClient {
     agent: ureq::Agent,
     delay: Duration,
     timeout: Duration,
@@ -32,8 +32,8 @@ pub(crate) struct Web {
     back_off: Duration,
 }
 
-impl Web {
-    pub(crate) fn new(options: &Options) -> Web {
+impl WebClient {
+    pub(crate) fn new(options: &Options) -> WebClient {
         let mut name = format!("{NAME}/{}", env!("CARGO_PKG_VERSION"));
         if let Some(contact) = &options.contact {
             // What is no letter of a header would make every request fail.
@@ -52,8 +52,8 @@ impl Web {
             // A proxy would look names up itself, behind the check.
             .proxy(None)
             .build();
-        let resolver = PublicOnly { allow_private: options.allow_private, inner: DefaultResolver::default() };
-        Web {
+        let resolver = PublicResolver { allow_private: options.allow_private, inner: DefaultResolver::default() };
+        WebClient {
             agent: ureq::Agent::with_parts(config, DefaultConnector::default(), resolver),
             delay: options.delay,
             timeout: options.timeout,
@@ -121,7 +121,7 @@ enum Failure {
 }
 
 /// What came of asking.
-pub(crate) enum Answer {
+pub(crate) enum HostAnswer {
     Response(Response),
     Failed(String),
 }
@@ -136,26 +136,26 @@ pub(crate) struct Host {
 
 impl Host {
     /// Asks for an address, if robots.txt lets us.
-    pub(crate) fn get(&mut self, web: &Web, url: &Url, known: Option<&CachedPage>) -> Answer {
+    pub(crate) fn get(&mut self, web: &WebClient, url: &Url, known: Option<&CachedPage>) -> HostAnswer {
         if self.robots.is_none() {
             self.robots = Some(self.ask_robots(web, url));
         }
         match self.robots.as_ref() {
-            Some(Err(reason)) => return Answer::Failed(reason.clone()),
+            Some(Err(reason)) => return HostAnswer::Failed(reason.clone()),
             Some(Ok(robots)) if !robots.is_url_allowed(url) => {
-                return Answer::Failed("robots.txt asks not to".to_owned());
+                return HostAnswer::Failed("robots.txt asks not to".to_owned());
             }
             Some(Ok(_)) | None => {}
         }
         match self.ask(web, url, known) {
-            Ok(response) => Answer::Response(response),
-            Err(reason) => Answer::Failed(reason),
+            Ok(response) => HostAnswer::Response(response),
+            Err(reason) => HostAnswer::Failed(reason),
         }
     }
 
     /// The rules of a host: all is allowed where there are none, nothing where they can't be had (RFC 9309, section
     /// 2.3.1).
-    fn ask_robots(&mut self, web: &Web, url: &Url) -> Result<Robots, String> {
+    fn ask_robots(&mut self, web: &WebClient, url: &Url) -> Result<Robots, String> {
         let mut at = url.join("/robots.txt").map_err(|error| error.to_string())?;
         at.set_query(None);
         for _ in 0..=ROBOTS_REDIRECTS {
@@ -180,7 +180,7 @@ impl Host {
     }
 
     /// Asks, with pauses, again where that may help.
-    fn ask(&mut self, web: &Web, url: &Url, known: Option<&CachedPage>) -> Result<Response, String> {
+    fn ask(&mut self, web: &WebClient, url: &Url, known: Option<&CachedPage>) -> Result<Response, String> {
         let asked = match &self.robots {
             Some(Ok(robots)) => robots.crawl_delay(),
             _ => None,

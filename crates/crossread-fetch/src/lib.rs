@@ -20,7 +20,7 @@ pub mod public;
 
 pub use archive::Archive;
 
-use host::{Answer, Host, Web};
+use host::{Host, HostAnswer, WebClient};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -105,14 +105,14 @@ pub fn fetch(
     archive: &mut Archive,
     each: &mut dyn FnMut(Outcome),
 ) -> std::io::Result<()> {
-    let web = Web::new(options);
+    let web = WebClient::new(options);
     let known = archive.take_known();
     let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
     let mut seen = HashSet::new();
     let mut round = given(addresses, &mut seen, each);
     let mut left = options.most;
     let mut redirects: HashMap<Url, Url> = HashMap::new();
-    let mut keeper = Keeper { known: &known, options, archive, each };
+    let mut keeper = AnswerKeeper { known: &known, options, archive, each };
     // One round asks for what was given, the next for where that led.
     while !round.is_empty() {
         for job in round.split_off(left.min(round.len())) {
@@ -152,9 +152,9 @@ fn given(addresses: &[String], seen: &mut HashSet<Url>, each: &mut dyn FnMut(Out
 /// Asks for the addresses of a round, hosts side by side and each host for one after the other; gives what they lead to.
 fn ask(
     round: Vec<Job>,
-    web: &Web,
+    web: &WebClient,
     hosts: &mut BTreeMap<String, Host>,
-    keeper: &mut Keeper,
+    keeper: &mut AnswerKeeper,
 ) -> std::io::Result<Vec<Job>> {
     let mut queue: BTreeMap<String, (Host, Vec<(usize, Job)>)> = BTreeMap::new();
     for (i, job) in round.into_iter().enumerate() {
@@ -212,7 +212,7 @@ fn goes_round(job: &Job, redirects: &HashMap<Url, Url>) -> bool {
 }
 
 /// Keeps answers, and says what became of each.
-struct Keeper<'a> {
+struct AnswerKeeper<'a> {
     /// What was in the archive before.
     known: &'a HashMap<String, exchange::CachedPage>,
     options: &'a Options,
@@ -221,15 +221,15 @@ struct Keeper<'a> {
     each: &'a mut dyn FnMut(Outcome),
 }
 
-impl Keeper<'_> {
+impl AnswerKeeper<'_> {
     /// Keeps an answer; gives what it leads to.
-    fn take(&mut self, job: Job, answer: Answer) -> std::io::Result<Vec<Job>> {
+    fn take(&mut self, job: Job, answer: HostAnswer) -> std::io::Result<Vec<Job>> {
         let response = match answer {
-            Answer::Failed(reason) => {
+            HostAnswer::Failed(reason) => {
                 self.failed(&job, &reason);
                 return Ok(Vec::new());
             }
-            Answer::Response(response) => response,
+            HostAnswer::Response(response) => response,
         };
         let status = response.status;
         if status == 304 {

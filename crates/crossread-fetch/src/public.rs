@@ -75,12 +75,12 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// Looks names up and gives public addresses only.
 #[derive(Debug)]
-pub(crate) struct PublicOnly {
+pub(crate) struct PublicResolver {
     pub(crate) allow_private: bool,
     pub(crate) inner: DefaultResolver,
 }
 
-impl Resolver for PublicOnly {
+impl Resolver for PublicResolver {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
         if self.allow_private {
@@ -91,7 +91,7 @@ impl Resolver for PublicOnly {
             public.push(*address);
         }
         match found.first() {
-            Some(first) if public.is_empty() => Err(ureq::Error::Other(Box::new(Private(first.ip())))),
+            Some(first) if public.is_empty() => Err(ureq::Error::Other(Box::new(PrivateAddress(first.ip())))),
             _ => Ok(public),
         }
     }
@@ -99,15 +99,15 @@ impl Resolver for PublicOnly {
 
 /// A name leads into a private network.
 #[derive(Debug)]
-pub(crate) struct Private(IpAddr);
+pub(crate) struct PrivateAddress(IpAddr);
 
-impl std::fmt::Display for Private {
+impl std::fmt::Display for PrivateAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "leads to {}, which is no public address; --allow-private allows it", self.0)
     }
 }
 
-impl std::error::Error for Private {}
+impl std::error::Error for PrivateAddress {}
 
 #[cfg(test)]
 mod tests {

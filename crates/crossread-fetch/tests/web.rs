@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// What a page of the server does with a request.
-type Answer = Arc<dyn Fn(&Request, usize) -> Reply + Send + Sync>;
+type PageHandler = Arc<dyn Fn(&Request, usize) -> Reply + Send + Sync>;
 
 enum Reply {
     /// These bytes.
@@ -25,25 +25,25 @@ struct Request {
     head: String,
 }
 
-struct Server {
+struct TestServer {
     address: String,
     asked: Arc<Mutex<Vec<(String, Instant)>>>,
 }
 
-impl Server {
+impl TestServer {
     /// `answer` is told how often its path was asked for before.
-    fn new(answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Server {
+    fn new(answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let asked: Arc<Mutex<Vec<(String, Instant)>>> = Arc::default();
-        let (log, answer): (_, Answer) = (asked.clone(), Arc::new(answer));
+        let (log, answer): (_, PageHandler) = (asked.clone(), Arc::new(answer));
         std::thread::spawn(move || {
             for line in listener.incoming().flatten() {
                 let (log, answer) = (log.clone(), answer.clone());
                 std::thread::spawn(move || serve(&line, &log, &answer));
             }
         });
-        Server { address, asked }
+        TestServer { address, asked }
     }
 
     fn at(&self, path: &str) -> String {
@@ -57,7 +57,7 @@ impl Server {
     }
 }
 
-fn serve(line: &TcpStream, log: &Mutex<Vec<(String, Instant)>>, answer: &Answer) {
+fn serve(line: &TcpStream, log: &Mutex<Vec<(String, Instant)>>, answer: &PageHandler) {
     let mut reader = BufReader::new(line.try_clone().unwrap());
     let mut head = String::new();
     loop {
@@ -145,7 +145,7 @@ fn titles(path: &Path) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn pages_are_kept_and_read_from_the_archive() {
-    let server = Server::new(|request, _| match request.path.as_str() {
+    let server = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         "/packed" => {
             let mut packed = GzEncoder::new(Vec::new(), Compression::default());
@@ -184,7 +184,7 @@ fn pages_are_kept_and_read_from_the_archive() {
 
 #[test]
 fn what_is_kept_is_asked_for_again_on_condition() {
-    let server = Server::new(|request, before| match (request.path.as_str(), before) {
+    let server = TestServer::new(|request, before| match (request.path.as_str(), before) {
         ("/robots.txt", _) => missing(),
         ("/tagged", 0) => reply(
             "200 OK",
@@ -227,7 +227,7 @@ fn what_is_kept_is_asked_for_again_on_condition() {
 #[test]
 fn robots_are_kept_to() {
     let robots = |rules: &'static str| {
-        Server::new(move |request, _| match request.path.as_str() {
+        TestServer::new(move |request, _| match request.path.as_str() {
             "/robots.txt" => reply("200 OK", &["Content-Type: text/plain"], rules.as_bytes()),
             _ => page("Open", "Yes."),
         })
@@ -241,14 +241,14 @@ fn robots_are_kept_to() {
     assert_eq!(reason(&run(&[server.at("/news")], &quick(), &path)), "robots.txt asks not to");
     assert!(server.asked().is_empty());
     // Rules that can't be had may forbid anything.
-    let server = Server::new(|_, _| reply("500 Oops", &[], b""));
+    let server = TestServer::new(|_, _| reply("500 Oops", &[], b""));
     assert!(reason(&run(&[server.at("/news")], &quick(), &path)).starts_with("robots.txt can't be had: answered 500"));
     assert!(server.asked().is_empty());
 }
 
 #[test]
 fn a_host_is_asked_slowly() {
-    let server = Server::new(|request, _| match request.path.as_str() {
+    let server = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         path => page(&format!("Story {path}"), "It rained."),
     });
@@ -263,7 +263,7 @@ fn a_host_is_asked_slowly() {
 
 #[test]
 fn busy_hosts_are_asked_again_and_then_left_alone() {
-    let server = Server::new(|request, before| match (request.path.as_str(), before) {
+    let server = TestServer::new(|request, before| match (request.path.as_str(), before) {
         ("/robots.txt", _) => missing(),
         ("/recovers", 0) => reply("503 Busy", &["Retry-After: 0"], b""),
         ("/recovers", _) => page("Recovered", "It works."),
@@ -284,7 +284,7 @@ fn busy_hosts_are_asked_again_and_then_left_alone() {
 
 #[test]
 fn private_networks_are_refused_at_every_hop() {
-    let inner = Server::new(|_, _| page("Secret", "Keys."));
+    let inner = TestServer::new(|_, _| page("Secret", "Keys."));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.warc.gz");
     let closed = Options { allow_private: false, ..quick() };
@@ -295,7 +295,7 @@ fn private_networks_are_refused_at_every_hop() {
         assert!(reason(&outcomes).contains("no public address"), "{host}: {outcomes:?}");
     }
     // A redirect is an address like any other: one that is no web address is refused even where private ones are allowed.
-    let outer = Server::new(|request, _| match request.path.as_str() {
+    let outer = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         _ => reply("302 Found", &["Location: file:///etc/passwd"], b""),
     });
@@ -305,7 +305,7 @@ fn private_networks_are_refused_at_every_hop() {
 
 #[test]
 fn redirects_lead_on_but_not_for_ever() {
-    let server = Server::new(|request, _| match request.path.as_str() {
+    let server = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => reply("200 OK", &[], b"User-agent: *\nDisallow: /hidden\n"),
         "/old" => reply("301 Moved", &["Location: /new"], b""),
         "/new" => page("New place", "It moved."),
@@ -329,7 +329,7 @@ fn redirects_lead_on_but_not_for_ever() {
 
 #[test]
 fn silence_and_floods_are_given_up() {
-    let server = Server::new(|request, _| match request.path.as_str() {
+    let server = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         "/silent" => Reply::Silence,
         "/cut" => {
@@ -356,7 +356,7 @@ fn silence_and_floods_are_given_up() {
 
 #[test]
 fn feeds_and_lists_are_followed() {
-    let server = Server::new(|request, _| {
+    let server = TestServer::new(|request, _| {
         let host = request.head.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
         match request.path.as_str() {
             "/robots.txt" => missing(),
@@ -393,7 +393,7 @@ fn feeds_and_lists_are_followed() {
 
 #[test]
 fn an_archive_that_was_cut_off_goes_on() {
-    let server = Server::new(|request, _| match request.path.as_str() {
+    let server = TestServer::new(|request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         path => page(&format!("Story {path}"), "It rained."),
     });
@@ -410,7 +410,7 @@ fn an_archive_that_was_cut_off_goes_on() {
         let words: String = (0_u64..2000).map(|n| format!("{:x} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
         page(&format!("Story {path}"), &words)
     };
-    let server = Server::new(move |request, _| match request.path.as_str() {
+    let server = TestServer::new(move |request, _| match request.path.as_str() {
         "/robots.txt" => missing(),
         path => long(path),
     });

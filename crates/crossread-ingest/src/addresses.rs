@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Parameters that say how a reader came, and endings of a page's light copy.
-struct Tracking {
+struct TrackingMarks {
     parameters: HashSet<&'static str>,
     beginnings: HashSet<&'static str>,
 }
 
-static TRACKING: LazyLock<Tracking> = LazyLock::new(|| {
+static TRACKING: LazyLock<TrackingMarks> = LazyLock::new(|| {
     let file = include_str!("../data/tracking-parameters.txt");
-    Tracking { parameters: words_of_part(file, "whole"), beginnings: words_of_part(file, "beginning") }
+    TrackingMarks { parameters: words_of_part(file, "whole"), beginnings: words_of_part(file, "beginning") }
 });
 
 /// The address of the page itself.

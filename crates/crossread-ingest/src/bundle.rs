@@ -1,8 +1,8 @@
 //! ZIP archives of articles: saved pages, and WACZ (a packed WARC with its index).
 
 use crate::container::{LARGEST_INPUT, broken};
-use crate::{Taken, skipped};
-use crossread_core::story::{SkipReason, Skipped};
+use crate::{ArticleResult, skipped};
+use crossread_core::story::{SkipReason, SkippedInput};
 use std::io::{Cursor, Read};
 
 /// Whether the first bytes of an input are a ZIP archive's.
@@ -17,10 +17,10 @@ const LARGEST_UNPACKED: u64 = 4 << 30;
 const LONGEST_ABOUT: u64 = 16 << 10;
 
 /// Reads one file of an archive by its name.
-type ReadInside = dyn Fn(&str, &mut dyn Read, &mut dyn FnMut(Taken));
+type MemberReader = dyn Fn(&str, &mut dyn Read, &mut dyn FnMut(ArticleResult));
 
 /// Hands every file in an archive to `inside`, in the order of the archive.
-pub(crate) fn read(name: &str, bytes: &[u8], inside: &ReadInside, each: &mut dyn FnMut(Taken)) {
+pub(crate) fn read(name: &str, bytes: &[u8], inside: &MemberReader, each: &mut dyn FnMut(ArticleResult)) {
     let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
@@ -87,7 +87,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], inside: &ReadInside, each: &mut dyn
 }
 
 /// The bytes of an archive, which is read from its end; `Err` when they are too many.
-pub(crate) fn whole(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, Skipped> {
+pub(crate) fn whole(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, SkippedInput> {
     let mut bytes = Vec::new();
     match reader.take(LARGEST_INPUT + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > LARGEST_INPUT => {

@@ -2,30 +2,30 @@
 
 use crate::container::wrong;
 use crate::skipped;
-use crossread_core::story::{SkipReason, Skipped};
+use crossread_core::story::{SkipReason, SkippedInput};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::Path;
 
 /// Patterns that files of folders must match, and patterns that they must not. A pattern with a `/` before its end is one of the path
 /// below the folder, any other one of a file's or a folder's name wherever it stands; what is meant of a folder is meant of all in it.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct FilePatterns {
     /// Only files that match, where there are patterns.
     include: Gitignore,
     /// No file that matches.
     exclude: Gitignore,
 }
 
-impl Default for Choice {
-    fn default() -> Choice {
-        Choice { include: Gitignore::empty(), exclude: Gitignore::empty() }
+impl Default for FilePatterns {
+    fn default() -> FilePatterns {
+        FilePatterns { include: Gitignore::empty(), exclude: Gitignore::empty() }
     }
 }
 
-impl Choice {
+impl FilePatterns {
     /// Of patterns, or what is wrong with one of them.
-    pub fn of(include: &[String], exclude: &[String]) -> Result<Choice, String> {
-        Ok(Choice { include: patterns(include)?, exclude: patterns(exclude)? })
+    pub fn of(include: &[String], exclude: &[String]) -> Result<FilePatterns, String> {
+        Ok(FilePatterns { include: patterns(include)?, exclude: patterns(exclude)? })
     }
 
     /// Whether a file is wanted, by its path below the folder.
@@ -45,7 +45,7 @@ fn patterns(all: &[String]) -> Result<Gitignore, String> {
 }
 
 /// What stops a walk through a folder, or a line that can't be read of an `.ignore` file in it.
-pub(crate) fn unwalked(folder: &Path, error: &ignore::Error) -> Skipped {
+pub(crate) fn unwalked(folder: &Path, error: &ignore::Error) -> SkippedInput {
     let path = path_of(error).unwrap_or(folder).display().to_string();
     let (code, what) = match error.io_error() {
         Some(error) => wrong(error),
@@ -79,15 +79,15 @@ fn plain(error: &ignore::Error) -> String {
 mod tests {
     use super::*;
 
-    fn choice(include: &[&str], exclude: &[&str]) -> Result<Choice, String> {
+    fn choice(include: &[&str], exclude: &[&str]) -> Result<FilePatterns, String> {
         let owned = |patterns: &[&str]| patterns.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
-        Choice::of(&owned(include), &owned(exclude))
+        FilePatterns::of(&owned(include), &owned(exclude))
     }
 
     #[test]
     fn files_are_chosen_by_name_folder_and_path() {
-        let takes = |choice: &Choice, path: &str| choice.takes(Path::new(path));
-        assert!(takes(&Choice::default(), "a.txt"));
+        let takes = |choice: &FilePatterns, path: &str| choice.takes(Path::new(path));
+        assert!(takes(&FilePatterns::default(), "a.txt"));
         let pages = choice(&["*.html", "*.htm?"], &["drafts", "old/*-1.html"]).unwrap();
         assert!(takes(&pages, "a.html") && takes(&pages, "new/a.html") && !takes(&pages, "a.txt"));
         assert!(!takes(&pages, "drafts/a.html") && !takes(&pages, "old/a-1.html") && takes(&pages, "new/a-1.html"));

@@ -1,7 +1,7 @@
 //! What every sort of container knows: how much is read at once, and what a broken reader means.
 
 use crate::skipped;
-use crossread_core::story::{SkipReason, Skipped};
+use crossread_core::story::{SkipReason, SkippedInput};
 use std::io::ErrorKind;
 
 /// Largest input that is read at once, in bytes: a JSON array of tens of thousands of articles. JSON Lines may be of
@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 pub const LARGEST_INPUT: u64 = 256 << 20;
 
 /// An input whose reader broke; `place` says where in it.
-pub(crate) fn broken(name: &str, place: &str, error: &std::io::Error) -> Skipped {
+pub(crate) fn broken(name: &str, place: &str, error: &std::io::Error) -> SkippedInput {
     let (code, what) = wrong(error);
     skipped(name, code, &format!("can't read '{name}'{place}: {what}"))
 }

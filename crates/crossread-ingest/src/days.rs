@@ -187,7 +187,7 @@ pub(crate) fn in_address(address: &str) -> Option<Date> {
 
 /// A day found in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct DayMention {
     pub moment: Moment,
     /// The other day it could be, where day and month may be swapped.
     pub other: Option<Date>,
@@ -226,7 +226,7 @@ pub(crate) fn month_name(month: i8) -> &'static str {
 }
 
 /// The first day written out with its year in a line.
-pub(crate) fn find(line: &str) -> Option<Found> {
+pub(crate) fn find(line: &str) -> Option<DayMention> {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -276,7 +276,7 @@ pub(crate) fn find(line: &str) -> Option<Found> {
             let used = used + usize::from(word(used) == "at");
             let time = time_of_day(word(used), word(used + 1));
             let end = if time.is_some() { words[i + used].0 + words[i + used].1.len() } else { end };
-            return Some(Found { moment: Moment { day, time }, other: None, start: words[i].0, end });
+            return Some(DayMention { moment: Moment { day, time }, other: None, start: words[i].0, end });
         }
         if let Some((day, other)) = numeric(word(0)) {
             // "23.11.2024 21:45"; behind "5/8/2021" a share or price may stand.
@@ -284,7 +284,7 @@ pub(crate) fn find(line: &str) -> Option<Found> {
             let time =
                 Some(word(used)).filter(|word| word.contains(':')).and_then(|hour| time_of_day(hour, word(used + 1)));
             let end = if time.is_some() { end(used) } else { end(0) };
-            return Some(Found { moment: Moment { day, time }, other, start: words[i].0, end });
+            return Some(DayMention { moment: Moment { day, time }, other, start: words[i].0, end });
         }
     }
     None
@@ -337,8 +337,8 @@ fn hour(words: &str, behind: &str) -> Option<Hour> {
     }
     let half = within.or_else(|| half_of_day(behind)).map(|(half, _)| half);
     let number = match half {
-        Some(Half::Second) if number < 12 => number + 12,
-        Some(Half::First) if number == 12 => 0,
+        Some(DayHalf::Second) if number < 12 => number + 12,
+        Some(DayHalf::First) if number == 12 => 0,
         _ => number,
     };
     let time = Time::new(number, minute.unwrap_or(0), 0, 0).ok()?;
@@ -346,21 +346,21 @@ fn hour(words: &str, behind: &str) -> Option<Hour> {
 }
 
 #[derive(Clone, Copy)]
-enum Half {
+enum DayHalf {
     First,
     Second,
 }
 
 /// The half of the day that words begin with, and the bytes that say so.
-fn half_of_day(words: &str) -> Option<(Half, usize)> {
+fn half_of_day(words: &str) -> Option<(DayHalf, usize)> {
     // Words of a line have lost the stop behind them.
-    const HALVES: [(&str, Half); 6] = [
-        ("am", Half::First),
-        ("a.m.", Half::First),
-        ("a.m", Half::First),
-        ("pm", Half::Second),
-        ("p.m.", Half::Second),
-        ("p.m", Half::Second),
+    const HALVES: [(&str, DayHalf); 6] = [
+        ("am", DayHalf::First),
+        ("a.m.", DayHalf::First),
+        ("a.m", DayHalf::First),
+        ("pm", DayHalf::Second),
+        ("p.m.", DayHalf::Second),
+        ("p.m", DayHalf::Second),
     ];
     let is_here = |half: &str| {
         let found = words.get(..half.len()).filter(|found| found.eq_ignore_ascii_case(half));

@@ -4,7 +4,7 @@ use crossread_core::story::Warning;
 
 /// What some bytes are, by their content.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ContentKind {
     Empty,
     /// Not text: what it looks like.
     Binary(&'static str),
@@ -30,30 +30,30 @@ const SIGNATURES: [(&[u8], &str); 14] = [
     (b"BZh", "bzip2 archive"),
 ];
 
-pub(crate) fn kind(bytes: &[u8]) -> Kind {
+pub(crate) fn kind(bytes: &[u8]) -> ContentKind {
     if bytes.is_empty() {
-        return Kind::Empty;
+        return ContentKind::Empty;
     }
     if bytes.starts_with(b"\x1f\x8b") {
-        return Kind::Gzip;
+        return ContentKind::Gzip;
     }
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         // A text may begin with "MZ" or "ID3"; then it has no control characters.
         if controls(bytes) > 0 || what.ends_with("image") || what.starts_with("PDF") || *what == "ZIP archive" {
-            return Kind::Binary(what);
+            return ContentKind::Binary(what);
         }
     }
     let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wide = marked || wide_without_mark(bytes).is_some();
     // Half a unit at the end: no such text.
     if marked && (bytes.len() % 2 == 1 || !is_wide_text(&bytes[2..], bytes[0] == 0xfe)) {
-        return Kind::Binary("control characters");
+        return ContentKind::Binary("control characters");
     }
     // Text has a stray control character at most; more than a few, and one in thirty, is data.
     if !wide && controls(bytes) > 3 && controls(bytes) * 30 > bytes.len().min(SAMPLE) {
-        return Kind::Binary("control characters");
+        return ContentKind::Binary("control characters");
     }
-    Kind::Text
+    ContentKind::Text
 }
 
 /// Whether bytes are text in UTF-16 with the greater or the lesser half of each unit first: hardly a unit stands for no letter.
@@ -121,14 +121,14 @@ fn controls(bytes: &[u8]) -> usize {
 }
 
 /// Decoded text.
-pub(crate) struct Decoded {
+pub(crate) struct DecodedText {
     pub text: String,
     pub warnings: Vec<Warning>,
 }
 
 /// Decodes: a byte-order mark decides, then UTF-8 if it is that, then what whoever sent it said (`sent`), then what a
 /// page says of itself, then a guess by the statistics of letters. All but UTF-8 leave a warning that says what decided.
-pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
+pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> DecodedText {
     let mut warnings = Vec::new();
     let mut text = if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
@@ -182,7 +182,7 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         warnings.push(Warning { code: "nul-characters", span: None, message });
         text = text.replace('\0', " ");
     }
-    Decoded { text, warnings }
+    DecodedText { text, warnings }
 }
 
 /// A text whose letters were taken for bytes of Latin-1 and encoded again, as it was before. Control characters between U+0080 and
@@ -263,17 +263,17 @@ mod tests {
     fn marks_and_legacy_encodings_are_decoded() {
         assert_eq!(text(b"\xef\xbb\xbfhere", None).text, "here");
         assert_eq!(text(b"\xff\xfeh\0i\0", None).text, "hi");
-        assert_eq!(kind(b"\xff\xfeh\0i\0"), Kind::Text);
+        assert_eq!(kind(b"\xff\xfeh\0i\0"), ContentKind::Text);
         let wide: Vec<u8> = "The harbour is “closed” today.".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!((kind(&wide), &*text(&wide, None).text), (Kind::Text, "The harbour is “closed” today."));
+        assert_eq!((kind(&wide), &*text(&wide, None).text), (ContentKind::Text, "The harbour is “closed” today."));
         let wide: Vec<u8> = "The harbour is “closed” today.".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!((kind(&wide), &*text(&wide, None).text), (Kind::Text, "The harbour is “closed” today."));
+        assert_eq!((kind(&wide), &*text(&wide, None).text), (ContentKind::Text, "The harbour is “closed” today."));
         let mac = text(b"He said it\xd5s \xd2closed\xd3 and \xd2shut\xd3.", None);
         assert_eq!(mac.text, "He said it’s “closed” and “shut”.");
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), Kind::Binary("control characters"));
+        assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), ContentKind::Binary("control characters"));
         let depths: Vec<u8> = (1..400u16).map(|at| at * 7 % 60 + 1).flat_map(u16::to_le_bytes).collect();
-        assert_eq!(kind(&depths), Kind::Binary("control characters"));
+        assert_eq!(kind(&depths), ContentKind::Binary("control characters"));
         assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");
         let twice: String = "It’s “closed”, Zoë.".bytes().map(char::from).collect();
         let meant = text(twice.as_bytes(), None);

@@ -1,6 +1,6 @@
 //! What the text itself says of the article: who published it, who wrote it, when. Found or left unknown.
 
-use crate::label::Labelled;
+use crate::label::TextBlocks;
 use crate::label::head::is_byline;
 use crate::label::paragraphs::ends_sentence;
 use crate::{days, label};
@@ -8,7 +8,7 @@ use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
 use jiff::civil::Date;
 
 /// Fills in what `given` lacks and the text states.
-pub(crate) fn complete(text: &str, labelled: &Labelled, given: Facts, warnings: &mut Vec<Warning>) -> Facts {
+pub(crate) fn complete(text: &str, labelled: &TextBlocks, given: Facts, warnings: &mut Vec<Warning>) -> Facts {
     let mut facts = given;
     let words = |kind: BlockKind| labelled.blocks.iter().filter(move |b| b.kind == kind).map(|b| b.span.of(text));
     if facts.title.is_none() {
@@ -134,7 +134,7 @@ fn describes(line: &str) -> bool {
 }
 
 /// The day in the lines around the article.
-fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> Option<Moment> {
+fn stated_day(text: &str, labelled: &TextBlocks, warnings: &mut Vec<Warning>) -> Option<Moment> {
     let lines = labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
     for block in lines {
         let line = block.span.of(text);
@@ -191,7 +191,7 @@ const OPENING: usize = 240;
 
 /// The day that stands free in the opening of a text whose lines were run together: at its very beginning ("04-06-2016 Two
 /// killed in Dorn"), or behind its weekday and no preposition ("Ostrel Press Friday 4 May 2031 Two people").
-fn opening_day(text: &str, labelled: &Labelled) -> Option<Moment> {
+fn opening_day(text: &str, labelled: &TextBlocks) -> Option<Moment> {
     let block = labelled.blocks.iter().find(|block| block.kind.is_read())?;
     let words = &text[block.span.start()..];
     let opening = &words[..(0..=OPENING.min(words.len())).rev().find(|&at| words.is_char_boundary(at))?];
@@ -235,7 +235,7 @@ const GOVERNING: [&str; 14] =
 
 /// The outlet that the text names as its own: before the day ("Coast Watch, March 14, 2023"), in the author's closing
 /// line ("for the online magazine “Coast Watch”"), after a copyright sign, in "Also on coastwatch.example".
-fn stated_outlet(text: &str, labelled: &Labelled) -> Option<String> {
+fn stated_outlet(text: &str, labelled: &TextBlocks) -> Option<String> {
     let lines = |kind: BlockKind| {
         labelled.blocks.iter().filter(move |block| block.kind == kind).map(|block| block.span.of(text))
     };
@@ -302,7 +302,7 @@ fn teased_site<'t>(lines: impl Iterator<Item = &'t str>) -> Option<String> {
 }
 
 /// "This article was originally published on [Coast Letters](#)."
-fn first_outlet(text: &str, labelled: &Labelled) -> Option<String> {
+fn first_outlet(text: &str, labelled: &TextBlocks) -> Option<String> {
     const CUES: [&str; 8] = [
         "originally published on ",
         "originally published by ",

@@ -1,13 +1,13 @@
 //! Feeds (RSS, Atom), and lists of addresses (OPML, sitemaps), which hold no articles themselves.
 
 use crate::html;
-use crate::{Taken, article, skipped};
+use crate::{ArticleResult, article, skipped};
 use crossread_core::story::{Facts, Moment, PublishedBasis, SkipReason};
 use quick_xml::events::Event;
 
 /// Sorts of XML that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum FeedSort {
     Feed,
     /// A list of feeds.
     Opml,
@@ -15,7 +15,7 @@ pub(crate) enum Sort {
 }
 
 /// What sort of XML a text is, when it is one of these.
-pub(crate) fn sort(text: &str) -> Option<Sort> {
+pub(crate) fn sort(text: &str) -> Option<FeedSort> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if !start.starts_with('<') {
         return None;
@@ -25,9 +25,9 @@ pub(crate) fn sort(text: &str) -> Option<Sort> {
     let first = head.split('<').find(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))?;
     let name: &str = first.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next()?;
     match name {
-        "rss" | "feed" | "rdf:rdf" => Some(Sort::Feed),
-        "opml" => Some(Sort::Opml),
-        "urlset" | "sitemapindex" => Some(Sort::Sitemap),
+        "rss" | "feed" | "rdf:rdf" => Some(FeedSort::Feed),
+        "opml" => Some(FeedSort::Opml),
+        "urlset" | "sitemapindex" => Some(FeedSort::Sitemap),
         _ => None,
     }
 }
@@ -55,7 +55,7 @@ fn without_declaration(text: &str) -> &str {
 
 /// What an item says that the feed's reader leaves out.
 #[derive(Clone, Debug, Default)]
-struct Printed {
+struct FeedItemFacts {
     /// The days as they are printed, before they are turned into universal time.
     published: Option<Moment>,
     updated: Option<Moment>,
@@ -66,17 +66,17 @@ struct Printed {
 }
 
 /// What is printed in each item, in order.
-fn printed(text: &str) -> Vec<Printed> {
+fn printed(text: &str) -> Vec<FeedItemFacts> {
     let mut reader = quick_xml::Reader::from_str(without_declaration(text));
     reader.config_mut().check_end_names = false;
-    let mut all: Vec<Printed> = Vec::new();
+    let mut all: Vec<FeedItemFacts> = Vec::new();
     let (mut inside, mut element, mut is_address, mut words) = (false, Vec::new(), false, String::new());
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = tag.local_name();
                 if matches!(name.as_ref(), b"item" | b"entry") {
-                    all.push(Printed::default());
+                    all.push(FeedItemFacts::default());
                     inside = true;
                 }
                 element = name.as_ref().to_ascii_lowercase();
@@ -103,12 +103,12 @@ fn printed(text: &str) -> Vec<Printed> {
 }
 
 /// What is printed in each item of a feed that was read; nothing where both don't count the same items.
-fn printed_beside(text: &str, feed: &feed_rs::model::Feed) -> Vec<Printed> {
+fn printed_beside(text: &str, feed: &feed_rs::model::Feed) -> Vec<FeedItemFacts> {
     let all = printed(text);
-    if all.len() == feed.entries.len() { all } else { vec![Printed::default(); feed.entries.len()] }
+    if all.len() == feed.entries.len() { all } else { vec![FeedItemFacts::default(); feed.entries.len()] }
 }
 
-impl Printed {
+impl FeedItemFacts {
     /// Takes the words of one element; the first of each name counts.
     fn take(&mut self, element: &[u8], words: &str, is_address: bool) {
         let address = || Some(words.to_owned()).filter(|words| words.starts_with("http") && is_address);
@@ -125,14 +125,14 @@ impl Printed {
 }
 
 /// The address of an item's page: other links are sounds, comments, the feed itself.
-fn address_of<'i>(item: &'i feed_rs::model::Entry, printed: &'i Printed) -> Option<&'i String> {
+fn address_of<'i>(item: &'i feed_rs::model::Entry, printed: &'i FeedItemFacts) -> Option<&'i String> {
     let page = item.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
     let link = || page.or(item.links.first()).map(|link| &link.href);
     printed.first_link.as_ref().or_else(|| page.map(|link| &link.href)).or(printed.permalink.as_ref()).or_else(link)
 }
 
 /// The articles of a feed: one for each item that has a text.
-pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
+pub(crate) fn articles(name: &str, text: &str) -> Vec<ArticleResult> {
     let feed = match parse(text) {
         Ok(feed) => feed,
         Err(error) => {
@@ -173,10 +173,10 @@ fn as_printed(printed: Option<Moment>, universal: Option<chrono::DateTime<chrono
 fn one(
     place: &str,
     item: feed_rs::model::Entry,
-    printed: &Printed,
+    printed: &FeedItemFacts,
     outlet: Option<String>,
     feed_authors: &[String],
-) -> Taken {
+) -> ArticleResult {
     let published = as_printed(printed.published, item.published);
     // An item without a day of its own for it is given that of its publication.
     let updated = item.updated.filter(|updated| Some(*updated) != item.published || printed.updated.is_some());
@@ -217,8 +217,8 @@ fn plain(words: &str) -> String {
 /// maps of a map of maps. None for any other text.
 pub(crate) fn linked(text: &str) -> Vec<String> {
     match sort(text) {
-        Some(Sort::Opml | Sort::Sitemap) => addresses(text),
-        Some(Sort::Feed) => {
+        Some(FeedSort::Opml | FeedSort::Sitemap) => addresses(text),
+        Some(FeedSort::Feed) => {
             let mut links: Vec<String> = Vec::new();
             let Ok(feed) = parse(text) else { return links };
             for (item, printed) in feed.entries.iter().zip(printed_beside(text, &feed)) {

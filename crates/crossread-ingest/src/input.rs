@@ -6,11 +6,11 @@
 
 use crate::choice::unwalked;
 use crate::container::{LARGEST_INPUT, broken};
-use crate::decode::{self, Kind};
-use crate::known::{Known, Tables};
-use crate::own::PassedOver;
-use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
-use crossread_core::story::{SkipReason, Skipped};
+use crate::decode::{self, ContentKind};
+use crate::known::{GivenFacts, Tables};
+use crate::own::Exclusions;
+use crate::{ArticleResult, LONGEST_TEXT, articles_in, bundle, json, skipped, warc};
+use crossread_core::story::{SkipReason, SkippedInput};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
@@ -33,19 +33,19 @@ const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 ///
 /// In folders, hidden files and folders are ignored, and so are what an `.ignore` file names, links to folders (they may go
 /// round in circles) and what is neither file nor folder; anything else that gives no article is named as skipped.
-pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
-    read_inputs_beside(inputs, known, &PassedOver::default(), stdin, each);
+pub fn read_inputs(inputs: &[PathBuf], known: &GivenFacts, stdin: &mut dyn Read, each: &mut dyn FnMut(ArticleResult)) {
+    read_inputs_beside(inputs, known, &Exclusions::default(), stdin, each);
 }
 
 /// The same without what is `passed` over in folders.
 pub fn read_inputs_beside(
     inputs: &[PathBuf],
-    known: &Known,
-    passed: &PassedOver,
+    known: &GivenFacts,
+    passed: &Exclusions,
     stdin: &mut dyn Read,
-    each: &mut dyn FnMut(Taken),
+    each: &mut dyn FnMut(ArticleResult),
 ) {
-    let told = |taken: Taken, row: Option<&Known>| {
+    let told = |taken: ArticleResult, row: Option<&GivenFacts>| {
         let article = known.of(taken?);
         Ok(match row {
             Some(row) => row.of(article),
@@ -58,7 +58,7 @@ pub fn read_inputs_beside(
             read(&name, &mut *stdin, &mut |taken| each(told(taken, None)));
         } else if input.is_dir() {
             let (files, tables) = in_folder(input, passed, each);
-            let open = |file: &Path, each: &mut dyn FnMut(Taken)| {
+            let open = |file: &Path, each: &mut dyn FnMut(ArticleResult)| {
                 open(file, &mut |taken| each(told(taken, tables.of(file))));
             };
             let mut rest = files.as_slice();
@@ -77,7 +77,7 @@ pub fn read_inputs_beside(
                     open(file, each);
                     continue;
                 }
-                let taken: Vec<Vec<Taken>> = batch
+                let taken: Vec<Vec<ArticleResult>> = batch
                     .par_iter()
                     .map(|(file, _)| {
                         let mut taken = Vec::new();
@@ -95,14 +95,14 @@ pub fn read_inputs_beside(
 
 /// The files that inputs name, folders walked as [`read_inputs`] walks them, each with what a table in its folder knows of it.
 /// `each` is told of what can't be walked.
-pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, Known)> {
+pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(ArticleResult)) -> Vec<(PathBuf, GivenFacts)> {
     let mut all = Vec::new();
     for input in inputs {
         if !input.is_dir() {
-            all.push((input.clone(), Known::default()));
+            all.push((input.clone(), GivenFacts::default()));
             continue;
         }
-        let (files, tables) = in_folder(input, &PassedOver::default(), each);
+        let (files, tables) = in_folder(input, &Exclusions::default(), each);
         all.extend(files.into_iter().map(|(file, _)| {
             let known = tables.of(&file).cloned().unwrap_or_default();
             (file, known)
@@ -112,7 +112,7 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
 }
 
 /// The files of a folder and those below it, in order, each with its size, and what the tables among them know.
-fn in_folder(folder: &Path, passed: &PassedOver, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
+fn in_folder(folder: &Path, passed: &Exclusions, each: &mut dyn FnMut(ArticleResult)) -> (Vec<(PathBuf, u64)>, Tables) {
     let mut files = Vec::new();
     walk(folder, &mut files, each);
     files.retain(|(file, _)| !passed.have(file));
@@ -130,16 +130,16 @@ fn in_folder(folder: &Path, passed: &PassedOver, each: &mut dyn FnMut(Taken)) ->
 }
 
 /// Reads one input under a name: what it holds is told apart by content.
-pub fn read_named(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+pub fn read_named(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(ArticleResult)) {
     read(name, reader, each);
 }
 
 /// The article on one line of JSON Lines, where somebody else has taken the lines apart.
-pub fn read_line(name: &str, number: usize, line: &[u8]) -> Taken {
+pub fn read_line(name: &str, number: usize, line: &[u8]) -> ArticleResult {
     if line.len() > LONGEST_LINE { Err(too_long(name, number)) } else { json::line(name, number, line) }
 }
 
-fn too_long(name: &str, number: usize) -> Skipped {
+fn too_long(name: &str, number: usize) -> SkippedInput {
     let reason = format!("can't read '{name}' line {number}: longer than any article");
     skipped(&format!("{name}#{number}"), SkipReason::TooLong, &reason)
 }
@@ -148,7 +148,7 @@ fn too_long(name: &str, number: usize) -> Skipped {
 const DEEPEST: usize = 32;
 
 /// The files of a folder with their sizes, without what is hidden and what `.ignore` files in it or below it name.
-fn walk(folder: &Path, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) {
+fn walk(folder: &Path, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(ArticleResult)) {
     let mut walk = WalkBuilder::new(folder);
     walk.standard_filters(false).ignore(true).max_depth(Some(DEEPEST + 1)).sort_by_file_name(|a, b| a.cmp(b));
     walk.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."));
@@ -180,7 +180,7 @@ fn walk(folder: &Path, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Tak
     }
 }
 
-fn open(path: &Path, each: &mut dyn FnMut(Taken)) {
+fn open(path: &Path, each: &mut dyn FnMut(ArticleResult)) {
     let name = path.display().to_string();
     match std::fs::File::open(path) {
         Ok(mut file) => read(&name, &mut file, each),
@@ -192,8 +192,8 @@ fn open(path: &Path, each: &mut dyn FnMut(Taken)) {
 const HEAD: usize = 64 << 10;
 
 /// Reads one input, unpacking it where it is packed.
-pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
-    let Some(mut input) = Headed::new(name, reader, each) else { return };
+pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(ArticleResult)) {
+    let Some(mut input) = PrefixedReader::new(name, reader, each) else { return };
     if bundle::is_zip(&input.head) {
         match bundle::whole(name, &mut input.all()) {
             Ok(bytes) => bundle::read(name, &bytes, &read_inside, each),
@@ -205,8 +205,8 @@ pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken
 }
 
 /// Reads a file inside an archive: an archive inside an archive is not opened.
-fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
-    if let Some(input) = Headed::new(name, reader, each) {
+fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(ArticleResult)) {
+    if let Some(input) = PrefixedReader::new(name, reader, each) {
         read_headed(name, input, each);
     }
 }
@@ -247,18 +247,18 @@ impl<R: Read> Read for Frames<R> {
     }
 }
 
-fn read_headed(name: &str, mut input: Headed, each: &mut dyn FnMut(Taken)) {
+fn read_headed(name: &str, mut input: PrefixedReader, each: &mut dyn FnMut(ArticleResult)) {
     if input.head.starts_with(ZSTD) {
         let mut unpacked = Frames::new(input.all());
-        let Some(mut input) = Headed::new(name, &mut unpacked, each) else { return };
+        let Some(mut input) = PrefixedReader::new(name, &mut unpacked, each) else { return };
         return read_unpacked(name, &mut input, each);
     }
-    if decode::kind(&input.head) != Kind::Gzip {
+    if decode::kind(&input.head) != ContentKind::Gzip {
         return read_unpacked(name, &mut input, each);
     }
     let mut unpacked = flate2::read::MultiGzDecoder::new(input.all());
-    let Some(mut input) = Headed::new(name, &mut unpacked, each) else { return };
-    if decode::kind(&input.head) == Kind::Gzip {
+    let Some(mut input) = PrefixedReader::new(name, &mut unpacked, each) else { return };
+    if decode::kind(&input.head) == ContentKind::Gzip {
         each(Err(skipped(name, SkipReason::BrokenPacking, &format!("can't read '{name}': packed twice"))));
         return;
     }
@@ -266,13 +266,13 @@ fn read_headed(name: &str, mut input: Headed, each: &mut dyn FnMut(Taken)) {
 }
 
 /// A reader whose first bytes are known.
-struct Headed<'r> {
+struct PrefixedReader<'r> {
     head: Vec<u8>,
     rest: &'r mut dyn Read,
 }
 
-impl<'r> Headed<'r> {
-    fn new(name: &str, reader: &'r mut dyn Read, each: &mut dyn FnMut(Taken)) -> Option<Headed<'r>> {
+impl<'r> PrefixedReader<'r> {
+    fn new(name: &str, reader: &'r mut dyn Read, each: &mut dyn FnMut(ArticleResult)) -> Option<PrefixedReader<'r>> {
         let mut head = Vec::new();
         let mut piece = vec![0; HEAD];
         // One whole line of JSON is enough to tell, and whoever sent it may wait for its answer.
@@ -289,7 +289,7 @@ impl<'r> Headed<'r> {
                 Err(_) => break,
             }
         }
-        Some(Headed { head, rest: reader })
+        Some(PrefixedReader { head, rest: reader })
     }
 
     fn all(&mut self) -> Chain<Cursor<&[u8]>, &mut dyn Read> {
@@ -297,7 +297,7 @@ impl<'r> Headed<'r> {
     }
 }
 
-fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
+fn read_unpacked(name: &str, input: &mut PrefixedReader, each: &mut dyn FnMut(ArticleResult)) {
     if warc::is_warc(&input.head) {
         return warc::read(name, &mut BufReader::with_capacity(1 << 20, input.all()), each);
     }
@@ -309,7 +309,7 @@ fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
     let outcome = input.all().take(limit + 1).read_to_end(&mut bytes);
     if bytes.len() as u64 > limit {
         let (code, what) = match decode::kind(&bytes) {
-            Kind::Binary(what) => (SkipReason::NotText, format!("not text ({what})")),
+            ContentKind::Binary(what) => (SkipReason::NotText, format!("not text ({what})")),
             _ => (SkipReason::TooLong, format!("more than {} MB, which is no article; split it", limit >> 20)),
         };
         each(Err(skipped(name, code, &format!("can't read '{name}': {what}"))));
@@ -323,7 +323,7 @@ fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
 }
 
 /// Reads JSON Lines, a batch of lines at a time: those that are there, without waiting for more.
-fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMut(Taken)) {
+fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMut(ArticleResult)) {
     let mut number = 0;
     let mut ended = false;
     while !ended {
@@ -359,7 +359,8 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
                 break;
             }
         }
-        let taken: Vec<Taken> = lines.par_iter().map(|(number, line)| json::line(name, *number, line)).collect();
+        let taken: Vec<ArticleResult> =
+            lines.par_iter().map(|(number, line)| json::line(name, *number, line)).collect();
         taken.into_iter().for_each(&mut *each);
         if let Some(skipped) = failure {
             each(Err(skipped));
@@ -368,8 +369,8 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
 }
 
 /// A stream of lines that breaks behind a line.
-fn broken_line(name: &str, number: usize, error: &std::io::Error) -> Skipped {
-    Skipped { input: format!("{name}#{number}"), ..broken(name, &format!(" after line {number}"), error) }
+fn broken_line(name: &str, number: usize, error: &std::io::Error) -> SkippedInput {
+    SkippedInput { input: format!("{name}#{number}"), ..broken(name, &format!(" after line {number}"), error) }
 }
 
 /// Reads to the end of a line without keeping it.

@@ -1,7 +1,7 @@
 //! JSON Lines, a JSON array or one JSON object: `text` or `html`, and any of `id, url, outlet, title, authors,
 //! published`.
 
-use crate::{Taken, article, days, html, own, skipped};
+use crate::{ArticleResult, article, days, html, own, skipped};
 use crossread_core::story::{Facts, PublishedBasis, SkipReason, Warning};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -46,7 +46,7 @@ pub(crate) fn begins_with_a_line(head: &[u8]) -> bool {
 }
 
 /// The article on one line of JSON Lines.
-pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
+pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> ArticleResult {
     let place = format!("{name}#{number}");
     let decoded = String::from_utf8_lossy(without_mark(line));
     match parsed(&decoded) {
@@ -65,7 +65,7 @@ pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
 }
 
 /// The articles in a JSON array or object.
-pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
+pub(crate) fn articles(name: &str, text: &str) -> Vec<ArticleResult> {
     match parsed(text) {
         Ok((Value::Array(items), odd)) => {
             let read = |(i, item): (usize, &Value)| one(&format!("{name}#{}", i + 1), item, odd.clone());
@@ -140,7 +140,7 @@ fn without_half_letters(text: &str) -> Option<String> {
 }
 
 /// One object, and what was odd about the JSON it stood in.
-fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
+fn one(place: &str, value: &Value, odd: Option<Warning>) -> ArticleResult {
     if own::is_own_object(value) {
         return Err(own::skipped(place));
     }

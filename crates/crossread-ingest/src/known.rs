@@ -1,7 +1,7 @@
 //! What a person knows of articles that their texts don't say: for a whole run, and in a table beside the articles.
 
 use crate::days;
-use crate::{Taken, skipped};
+use crate::{ArticleResult, skipped};
 use crossread_core::Article;
 use crossread_core::story::{Moment, PublishedBasis, SkipReason};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Facts that a person gives. They go before what is found in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct GivenFacts {
     /// Who published it.
     pub outlet: Option<String>,
     /// When it was published.
@@ -22,11 +22,11 @@ pub struct Known {
     pub language: Option<String>,
 }
 
-impl Known {
+impl GivenFacts {
     /// These facts, and `other`'s in place of them where it has some.
-    pub fn with(self, other: &Known) -> Known {
-        let Known { outlet, published, title, url, language } = other.clone();
-        Known {
+    pub fn with(self, other: &GivenFacts) -> GivenFacts {
+        let GivenFacts { outlet, published, title, url, language } = other.clone();
+        GivenFacts {
             outlet: outlet.or(self.outlet),
             published: published.or(self.published),
             title: title.or(self.title),
@@ -63,7 +63,7 @@ pub fn published(words: &str) -> Option<Moment> {
 }
 
 /// What a table of facts says, by the file that it speaks of, from the table's folder. Rows that can't be used are named.
-pub fn facts_table(table: &Path, each: &mut dyn FnMut(Taken)) -> BTreeMap<PathBuf, Known> {
+pub fn facts_table(table: &Path, each: &mut dyn FnMut(ArticleResult)) -> BTreeMap<PathBuf, GivenFacts> {
     let mut tables = Tables::default();
     tables.read(table, each);
     let folder = table.parent().unwrap_or(Path::new(""));
@@ -114,13 +114,13 @@ const FILE: &str = "file";
 /// What the tables in a folder say of its files.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
-    by_file: BTreeMap<PathBuf, Known>,
+    by_file: BTreeMap<PathBuf, GivenFacts>,
 }
 
 impl Tables {
     /// Reads the tables among the files of a folder and takes them out: they are no articles. A table is an `articles.csv` that
     /// has a column `file`. Rows that can't be used are named.
-    pub(crate) fn take(files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) -> Tables {
+    pub(crate) fn take(files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(ArticleResult)) -> Tables {
         let mut tables = Tables::default();
         files.retain(|(file, _)| {
             let named = file.file_name().is_some_and(|name| name == TABLE);
@@ -136,12 +136,12 @@ impl Tables {
     }
 
     /// What is known of a file.
-    pub(crate) fn of(&self, file: &Path) -> Option<&Known> {
+    pub(crate) fn of(&self, file: &Path) -> Option<&GivenFacts> {
         self.by_file.get(file)
     }
 
     /// Whether a file is such a table.
-    fn read(&mut self, table: &Path, each: &mut dyn FnMut(Taken)) -> bool {
+    fn read(&mut self, table: &Path, each: &mut dyn FnMut(ArticleResult)) -> bool {
         let Ok(mut reader) = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(table) else {
             return false;
         };
@@ -172,7 +172,7 @@ impl Tables {
             if let (Some(day), None) = (&day, published) {
                 complain(&format!("'{day}' is no day like 2020-01-05"));
             }
-            let known = Known {
+            let known = GivenFacts {
                 outlet: cell("outlet"),
                 published,
                 title: cell("title"),

@@ -1,7 +1,7 @@
 //! Bytes to articles: text, HTML, JSON Lines, told apart by content.
 //!
 //! Two steps. [`articles`] is a plain function from the bytes of one input to the articles in it; [`read_inputs`]
-//! walks files, folders and standard input and calls it. An input that can't be used is a [`Skipped`] with a reason;
+//! walks files, folders and standard input and calls it. An input that can't be used is a [`SkippedInput`] with a reason;
 //! it never stops the rest.
 //!
 //! Text is decoded and never edited. What parts of it are not the article is *labelled* so ([`label`]), not deleted.
@@ -24,49 +24,51 @@ mod mail;
 mod own;
 mod warc;
 
-pub use choice::Choice;
+pub use choice::FilePatterns;
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::{files, read_inputs, read_inputs_beside, read_line, read_named};
-pub use known::{Known, facts_table, facts_table_with, published};
-pub use own::{PassedOver, is_own_database, is_same_file, wrote};
+pub use known::{GivenFacts, facts_table, facts_table_with, published};
+pub use own::{Exclusions, is_own_database, is_same_file, wrote};
 pub use warc::linked;
 
 use crossread_core::Article;
-use crossread_core::story::{Anchor, Facts, SkipReason, Skipped, Warning};
-use label::Labelled;
+use crossread_core::story::{Anchor, Facts, SkipReason, SkippedInput, Warning};
+use label::TextBlocks;
 
 /// Longest text that is read as one article. The longest of 6,000 news articles has 52 kB; what is hundreds of times
 /// longer is data, and a bound keeps memory bounded.
 pub const LONGEST_TEXT: usize = 16 << 20;
 
 /// What an input gave.
-pub type Taken = Result<Article, Skipped>;
+pub type ArticleResult = Result<Article, SkippedInput>;
 
 /// The articles in the bytes of one input, each or the reason why not. Never panics, whatever the bytes.
-pub fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
+pub fn articles(name: &str, bytes: &[u8]) -> Vec<ArticleResult> {
     let mut taken = Vec::new();
     input::read(name, &mut &*bytes, &mut |one| taken.push(one));
     taken
 }
 
 /// The articles in bytes that are not packed and not too many.
-fn articles_in(name: &str, bytes: &[u8]) -> Vec<Taken> {
+fn articles_in(name: &str, bytes: &[u8]) -> Vec<ArticleResult> {
     articles_of(name, bytes, Facts::default(), None)
 }
 
 /// The same, of which something is known already: facts, and the encoding that whoever sent them named.
-fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) -> Vec<Taken> {
+fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) -> Vec<ArticleResult> {
     match decode::kind(bytes) {
-        decode::Kind::Empty => vec![Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")))],
-        decode::Kind::Binary(_) if own::is_own_database(bytes) => vec![Err(own::skipped(name))],
-        decode::Kind::Binary(what) => {
+        decode::ContentKind::Empty => {
+            vec![Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")))]
+        }
+        decode::ContentKind::Binary(_) if own::is_own_database(bytes) => vec![Err(own::skipped(name))],
+        decode::ContentKind::Binary(what) => {
             vec![Err(skipped(name, SkipReason::NotText, &format!("can't read '{name}': not text ({what})")))]
         }
-        decode::Kind::Gzip => {
+        decode::ContentKind::Gzip => {
             vec![Err(skipped(name, SkipReason::BrokenPacking, &format!("can't read '{name}': packed twice")))]
         }
-        decode::Kind::Text => {
+        decode::ContentKind::Text => {
             let decoded = decode::text(bytes, charset);
             let text = decoded.text.as_str();
             if own::is_own(text) {
@@ -87,11 +89,11 @@ fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) ->
 }
 
 /// The articles of a feed; of a list of addresses the reason why there are none.
-fn list(name: &str, text: &str, sort: feed::Sort) -> Vec<Taken> {
+fn list(name: &str, text: &str, sort: feed::FeedSort) -> Vec<ArticleResult> {
     let what = match sort {
-        feed::Sort::Feed => return feed::articles(name, text),
-        feed::Sort::Opml => "a list of feeds",
-        feed::Sort::Sitemap => "a map of a site",
+        feed::FeedSort::Feed => return feed::articles(name, text),
+        feed::FeedSort::Opml => "a list of feeds",
+        feed::FeedSort::Sitemap => "a map of a site",
     };
     let count = feed::addresses(text).len();
     vec![Err(skipped(
@@ -102,7 +104,7 @@ fn list(name: &str, text: &str, sort: feed::Sort) -> Vec<Taken> {
 }
 
 /// Makes an article of plain text and what is known of it already.
-fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Taken {
+fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> ArticleResult {
     if text.trim().is_empty() {
         return Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")));
     }
@@ -121,7 +123,7 @@ fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Ta
 /// What an input was read as, before its text is asked what it says of itself.
 struct InputText {
     text: String,
-    labelled: Labelled,
+    labelled: TextBlocks,
     /// What is known already.
     facts: Facts,
     warnings: Vec<Warning>,
@@ -129,7 +131,7 @@ struct InputText {
 }
 
 /// Adds what the text itself says of the article, its language and its identity.
-fn finish(name: &str, read: InputText) -> Taken {
+fn finish(name: &str, read: InputText) -> ArticleResult {
     use sha2::Digest;
     let InputText { text, labelled, facts: given, mut warnings, anchors } = read;
     let sha256: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
@@ -145,8 +147,8 @@ fn finish(name: &str, read: InputText) -> Taken {
     Ok(Article { sha256, text, blocks: labelled.blocks, facts, anchors, warnings })
 }
 
-fn skipped(input: &str, code: SkipReason, reason: &str) -> Skipped {
-    Skipped { input: input.to_owned(), code, reason: reason.to_owned() }
+fn skipped(input: &str, code: SkipReason, reason: &str) -> SkippedInput {
+    SkippedInput { input: input.to_owned(), code, reason: reason.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Newsletters as mail (RFC 5322), and pages that browsers save as one (MHTML, RFC 2557).
 
-use crate::{Taken, article, html, skipped};
+use crate::{ArticleResult, article, html, skipped};
 use crossread_core::story::{Facts, PublishedBasis, SkipReason};
 use mail_parser::{HeaderValue, MessageParser};
 
@@ -16,7 +16,7 @@ pub(crate) fn is_mail(text: &str) -> bool {
 }
 
 /// The article in a mail.
-pub(crate) fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
+pub(crate) fn articles(name: &str, bytes: &[u8]) -> Vec<ArticleResult> {
     let Some(mail) = MessageParser::default().parse(bytes) else {
         return vec![Err(skipped(name, SkipReason::Malformed, &format!("can't read '{name}': not a mail")))];
     };

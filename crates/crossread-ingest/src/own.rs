@@ -2,8 +2,8 @@
 //!
 //! Each output has a sign that no article has: [`is_own`] knows those of texts, [`is_own_object`] those of JSON.
 
-use crate::choice::Choice;
-use crossread_core::story::{SkipReason, Skipped};
+use crate::choice::FilePatterns;
+use crossread_core::story::{SkipReason, SkippedInput};
 use serde_json::Value;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -164,7 +164,7 @@ fn is_timeline(value: &Value) -> bool {
 }
 
 /// The input with the reason.
-pub(crate) fn skipped(name: &str) -> Skipped {
+pub(crate) fn skipped(name: &str) -> SkippedInput {
     crate::skipped(name, SkipReason::OwnOutput, &format!("left out '{name}': crossread wrote it"))
 }
 
@@ -197,14 +197,14 @@ pub fn is_same_file(path: &Path, other: &Path) -> bool {
 
 /// What of folders is no input: files that stand open while inputs are read, to be written, and those that nobody wants.
 #[derive(Clone, Debug, Default)]
-pub struct PassedOver {
+pub struct Exclusions {
     files: Vec<Identity>,
     /// Folders in which files of ours are written anew.
     folders: Vec<PathBuf>,
-    choice: Choice,
+    choice: FilePatterns,
 }
 
-impl PassedOver {
+impl Exclusions {
     /// A file, or a folder that files are written into; one that is not there yet is no input either way.
     pub fn add(&mut self, path: &Path) {
         if path.is_dir() {
@@ -215,8 +215,8 @@ impl PassedOver {
     }
 
     /// The same, and every file of a folder that is not chosen.
-    pub fn unless(self, choice: Choice) -> PassedOver {
-        PassedOver { choice, ..self }
+    pub fn unless(self, choice: FilePatterns) -> Exclusions {
+        Exclusions { choice, ..self }
     }
 
     /// Whether a file of a folder is chosen, by its path below it.

@@ -3,7 +3,7 @@
 //! Read record by record, so that memory does not grow with the archive; records that are no pages are passed over, and
 //! what is broken is named with its offset (bytes after unpacking) and passed over too.
 
-use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
+use crate::{ArticleResult, LONGEST_TEXT, articles_of, skipped};
 use crossread_core::Article;
 use crossread_core::story::{BlockKind, Facts, Moment, SkipReason};
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ const LARGEST_RECORD: u64 = 4 * LONGEST_TEXT as u64;
 const BATCH: usize = 8 << 20;
 
 /// A page and where it was.
-struct Page {
+struct ArchivedPage {
     place: String,
     url: Option<String>,
     /// When it was fetched.
@@ -47,28 +47,28 @@ struct Page {
 }
 
 /// Reads all records.
-pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Taken)) {
-    let mut archive = Archive { reader, offset: 0, ended: false, is_arc: false };
-    let mut batch: Vec<Result<Page, String>> = Vec::new();
+pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(ArticleResult)) {
+    let mut archive = ArchiveReader { reader, offset: 0, ended: false, is_arc: false };
+    let mut batch: Vec<Result<ArchivedPage, String>> = Vec::new();
     let mut bytes = 0;
     let mut feeds = Feeds::default();
     loop {
         let next = archive.next(name);
-        let ended = matches!(next, Ok(Next::End));
+        let ended = matches!(next, Ok(NextRecord::End));
         match next {
-            Ok(Next::Page(page)) => {
+            Ok(NextRecord::Page(page)) => {
                 bytes += page.answer.len();
                 batch.push(Ok(page));
             }
-            Ok(Next::Other | Next::End) => {}
+            Ok(NextRecord::Other | NextRecord::End) => {}
             Err(reason) => batch.push(Err(reason)),
         }
         if ended || bytes >= BATCH || batch.len() >= 4096 {
-            let taken: Vec<Gave> = std::mem::take(&mut batch)
+            let taken: Vec<RecordContents> = std::mem::take(&mut batch)
                 .into_par_iter()
                 .map(|page| match page {
                     Ok(page) => articles(&page),
-                    Err(reason) => Gave::Page(None, vec![Err(skipped(name, SkipReason::Malformed, &reason))]),
+                    Err(reason) => RecordContents::Page(None, vec![Err(skipped(name, SkipReason::Malformed, &reason))]),
                 })
                 .collect();
             taken.into_iter().for_each(|gave| feeds.add(gave, each));
@@ -81,31 +81,31 @@ pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Ta
 }
 
 /// What a record gave.
-enum Gave {
+enum RecordContents {
     /// A page: its address and articles.
-    Page(Option<String>, Vec<Taken>),
+    Page(Option<String>, Vec<ArticleResult>),
     /// A redirect from this address.
     Redirect(Option<String>),
     /// The items of a feed.
-    Feed(Vec<Taken>),
+    Feed(Vec<ArticleResult>),
 }
 
 /// Items of feeds wait for the end of the archive: an item whose page is there too is the same article, and the page has
 /// all of it.
 #[derive(Default)]
 struct Feeds {
-    waiting: Vec<Taken>,
+    waiting: Vec<ArticleResult>,
     pages: HashSet<String>,
-    texts: Texts,
+    texts: GivenParagraphs,
 }
 
 /// The paragraphs of the pages given so far, by the address that each names as its own.
 #[derive(Default)]
-struct Texts {
+struct GivenParagraphs {
     by_address: HashMap<String, HashSet<u64>>,
 }
 
-impl Texts {
+impl GivenParagraphs {
     /// Whether an article is another view of a page given before, such as its print view: it names the same address as its
     /// own, lies at another one, and has no paragraph that the other lacks.
     fn have(&mut self, article: &Article, address: Option<&str>) -> bool {
@@ -133,7 +133,7 @@ const MOST_WAITING: usize = 20_000;
 const MOST_PAGES: usize = 200_000;
 
 impl Feeds {
-    fn add(&mut self, gave: Gave, each: &mut dyn FnMut(Taken)) {
+    fn add(&mut self, gave: RecordContents, each: &mut dyn FnMut(ArticleResult)) {
         let Feeds { waiting, pages, texts } = self;
         let mut remember = |address: Option<&String>| {
             if let Some(address) = address.filter(|_| pages.len() < MOST_PAGES) {
@@ -141,7 +141,7 @@ impl Feeds {
             }
         };
         match gave {
-            Gave::Page(address, taken) => {
+            RecordContents::Page(address, taken) => {
                 remember(address.as_ref());
                 for one in taken {
                     remember(one.as_ref().ok().and_then(|article| article.facts.url.as_ref()));
@@ -150,14 +150,14 @@ impl Feeds {
                     }
                 }
             }
-            Gave::Redirect(address) => remember(address.as_ref()),
-            Gave::Feed(taken) if waiting.len() < MOST_WAITING => waiting.extend(taken),
-            Gave::Feed(taken) => taken.into_iter().for_each(each),
+            RecordContents::Redirect(address) => remember(address.as_ref()),
+            RecordContents::Feed(taken) if waiting.len() < MOST_WAITING => waiting.extend(taken),
+            RecordContents::Feed(taken) => taken.into_iter().for_each(each),
         }
     }
 
-    fn end(self, each: &mut dyn FnMut(Taken)) {
-        let has_page = |one: &Taken| {
+    fn end(self, each: &mut dyn FnMut(ArticleResult)) {
+        let has_page = |one: &ArticleResult| {
             let address = one.as_ref().ok().and_then(|article| article.facts.url.as_deref());
             address.is_some_and(|address| self.pages.contains(plain(address)))
         };
@@ -176,8 +176,8 @@ fn plain(address: &str) -> &str {
     address.split('#').next().unwrap_or_default().trim_end_matches('/')
 }
 
-enum Next {
-    Page(Page),
+enum NextRecord {
+    Page(ArchivedPage),
     /// A record that holds no page: what was asked, what is known of the crawl.
     Other,
     End,
@@ -185,15 +185,15 @@ enum Next {
 
 /// Where a record stands: the name of its archive and the offset of its first line.
 #[derive(Clone, Copy)]
-struct At<'n> {
+struct RecordPlace<'n> {
     name: &'n str,
     start: u64,
 }
 
-impl At<'_> {
+impl RecordPlace<'_> {
     /// What is said of a record that can't be read.
     fn wrong<T>(self, what: &str) -> Result<T, String> {
-        let At { name, start } = self;
+        let RecordPlace { name, start } = self;
         Err(format!("can't read '{name}' at {start}: {what}"))
     }
 
@@ -203,7 +203,7 @@ impl At<'_> {
     }
 }
 
-struct Archive<'r> {
+struct ArchiveReader<'r> {
     reader: &'r mut dyn BufRead,
     offset: u64,
     /// Nothing behind this can be read.
@@ -212,7 +212,7 @@ struct Archive<'r> {
     is_arc: bool,
 }
 
-impl Archive<'_> {
+impl ArchiveReader<'_> {
     /// A line without its end; `None` at the end of the archive.
     fn line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
@@ -225,9 +225,9 @@ impl Archive<'_> {
     }
 
     /// The next record. After an error reading goes on at the next line that begins one.
-    fn next(&mut self, name: &str) -> Result<Next, String> {
+    fn next(&mut self, name: &str) -> Result<NextRecord, String> {
         if self.ended {
-            return Ok(Next::End);
+            return Ok(NextRecord::End);
         }
         let mut lost = None;
         let start = loop {
@@ -236,40 +236,40 @@ impl Archive<'_> {
                 Ok(None) => {
                     self.ended = true;
                     return match lost {
-                        Some(start) => At { name, start }.wrong("no WARC record"),
-                        None => Ok(Next::End),
+                        Some(start) => RecordPlace { name, start }.wrong("no WARC record"),
+                        None => Ok(NextRecord::End),
                     };
                 }
                 Ok(Some(line)) if is_arc(&line) || self.is_arc && !line.is_empty() => {
                     self.is_arc = true;
-                    return self.arc_record(At { name, start: at }, &line);
+                    return self.arc_record(RecordPlace { name, start: at }, &line);
                 }
                 Ok(Some(line)) if is_warc(&line) => break at,
                 Ok(Some(line)) if line.is_empty() => {}
                 Ok(Some(_)) => lost = lost.or(Some(at)),
-                Err(error) => return self.cut(At { name, start: at }, &error),
+                Err(error) => return self.cut(RecordPlace { name, start: at }, &error),
             }
         };
         if let Some(lost) = lost {
             // Said once; the record found behind it is read by itself.
-            let record = self.record(At { name, start })?;
+            let record = self.record(RecordPlace { name, start })?;
             return match record {
-                Next::Page(page) => Ok(Next::Page(page)),
-                _ => At { name, start: lost }.wrong("no WARC record"),
+                NextRecord::Page(page) => Ok(NextRecord::Page(page)),
+                _ => RecordPlace { name, start: lost }.wrong("no WARC record"),
             };
         }
-        self.record(At { name, start })
+        self.record(RecordPlace { name, start })
     }
 
     /// What is wrong with the packing ends the archive: behind it nothing can be told apart.
-    fn cut(&mut self, at: At, error: &std::io::Error) -> Result<Next, String> {
+    fn cut(&mut self, at: RecordPlace, error: &std::io::Error) -> Result<NextRecord, String> {
         let (_, reason) = crate::container::wrong(error);
         self.ended = true;
         at.wrong(&reason)
     }
 
     /// A record whose first line was read.
-    fn record(&mut self, at: At) -> Result<Next, String> {
+    fn record(&mut self, at: RecordPlace) -> Result<NextRecord, String> {
         let (mut kind, mut length, mut url, mut content) = (String::new(), None, None, String::new());
         let mut date = None;
         for lines in 0.. {
@@ -303,12 +303,12 @@ impl Archive<'_> {
             "resource" | "conversion" => true,
             _ => false,
         };
-        let page = Page { place: at.place(), url, date, answer: Vec::new(), is_http };
+        let page = ArchivedPage { place: at.place(), url, date, answer: Vec::new(), is_http };
         self.content(at, page, length, holds_page)
     }
 
     /// A record of an ARC, whose line was read.
-    fn arc_record(&mut self, at: At, line: &[u8]) -> Result<Next, String> {
+    fn arc_record(&mut self, at: RecordPlace, line: &[u8]) -> Result<NextRecord, String> {
         let line = String::from_utf8_lossy(line);
         let fields: Vec<&str> = line.split(' ').collect();
         let length = fields.last().and_then(|length| length.parse::<u64>().ok());
@@ -319,12 +319,18 @@ impl Archive<'_> {
         let url = fields[0].to_owned();
         let holds_page = url.starts_with("http");
         let date = fields.get(2).and_then(|day| crate::days::iso(day.get(..8)?));
-        let page = Page { place: at.place(), url: Some(url), date, answer: Vec::new(), is_http: true };
+        let page = ArchivedPage { place: at.place(), url: Some(url), date, answer: Vec::new(), is_http: true };
         self.content(at, page, length, holds_page)
     }
 
     /// What a record holds, so many bytes from here on.
-    fn content(&mut self, at: At, page: Page, length: u64, holds_page: bool) -> Result<Next, String> {
+    fn content(
+        &mut self,
+        at: RecordPlace,
+        page: ArchivedPage,
+        length: u64,
+        holds_page: bool,
+    ) -> Result<NextRecord, String> {
         if !holds_page || length > LARGEST_RECORD {
             let passed = std::io::copy(&mut (&mut *self.reader).take(length), &mut std::io::sink());
             self.offset += passed.as_ref().map_or(0, |passed| *passed);
@@ -332,7 +338,7 @@ impl Archive<'_> {
                 Ok(passed) if passed < length => at.wrong("the WARC record is cut off"),
                 Err(error) => self.cut(at, &error),
                 Ok(_) if holds_page => at.wrong(&format!("more than {} MB, which is no page", LARGEST_RECORD >> 20)),
-                Ok(_) => Ok(Next::Other),
+                Ok(_) => Ok(NextRecord::Other),
             };
         }
         let mut answer = Vec::new();
@@ -344,14 +350,14 @@ impl Archive<'_> {
         if (answer.len() as u64) < length {
             return at.wrong("the WARC record is cut off");
         }
-        Ok(Next::Page(Page { answer, ..page }))
+        Ok(NextRecord::Page(ArchivedPage { answer, ..page }))
     }
 }
 
 /// The articles of one page.
-fn articles(page: &Page) -> Gave {
+fn articles(page: &ArchivedPage) -> RecordContents {
     let facts = Facts { url: page.url.clone(), retrieved: page.date, ..Facts::default() };
-    let gave = |taken: Vec<Taken>| Gave::Page(page.url.clone(), taken);
+    let gave = |taken: Vec<ArticleResult>| RecordContents::Page(page.url.clone(), taken);
     if !page.is_http {
         return gave(articles_of(&page.place, &page.answer, facts, None));
     }
@@ -367,7 +373,7 @@ fn articles(page: &Page) -> Gave {
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
     // Where a redirect leads is another record.
     if status.starts_with('3') {
-        return Gave::Redirect(page.url.clone());
+        return RecordContents::Redirect(page.url.clone());
     }
     if !status.starts_with('2') {
         return gave(vec![Err(skipped(
@@ -385,7 +391,7 @@ fn articles(page: &Page) -> Gave {
         return gave(vec![Err(crate::container::broken(&page.place, "", error))]);
     }
     let taken = articles_of(&page.place, &content.body, facts, content.charset.as_deref());
-    if is_feed(&content.body) { Gave::Feed(taken) } else { gave(taken) }
+    if is_feed(&content.body) { RecordContents::Feed(taken) } else { gave(taken) }
 }
 
 /// The first bytes of what gzip packed.
@@ -394,7 +400,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 /// Whether some bytes begin as a feed does; its items are not its own address's article.
 fn is_feed(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-    crate::feed::sort(&head) == Some(crate::feed::Sort::Feed)
+    crate::feed::sort(&head) == Some(crate::feed::FeedSort::Feed)
 }
 
 /// The addresses that an answer of HTTP (header and body) leads to, in order, each once: the pages of a feed or of a
@@ -410,7 +416,7 @@ pub fn linked(answer: &[u8]) -> Vec<String> {
         content.body = body;
     }
     match crate::decode::kind(&content.body) {
-        crate::decode::Kind::Text => {
+        crate::decode::ContentKind::Text => {
             crate::feed::linked(&crate::decode::text(&content.body, content.charset.as_deref()).text)
         }
         _ => Vec::new(),

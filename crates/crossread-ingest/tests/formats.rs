@@ -1,7 +1,7 @@
 //! Archives, feeds and mail, whole and broken. All bytes are made here.
 
 use crossread_core::Article;
-use crossread_ingest::{Taken, addresses, articles};
+use crossread_ingest::{ArticleResult, addresses, articles};
 use proptest::prelude::*;
 use std::io::Write;
 
@@ -10,11 +10,11 @@ const PAGE: &str = "<!doctype html><html lang=en><head><title>Bridge closes - Os
     council said.</p><p>It will stay shut for at least six weeks while divers look at the foundations below the water line.</p></article>\
     </body></html>";
 
-fn read(taken: &[Taken]) -> Vec<&Article> {
+fn read(taken: &[ArticleResult]) -> Vec<&Article> {
     taken.iter().filter_map(|one| one.as_ref().ok()).collect()
 }
 
-fn reasons(taken: &[Taken]) -> Vec<&str> {
+fn reasons(taken: &[ArticleResult]) -> Vec<&str> {
     taken.iter().filter_map(|one| one.as_ref().err()).map(|one| one.reason.as_str()).collect()
 }
 

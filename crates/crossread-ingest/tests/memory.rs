@@ -16,19 +16,19 @@ fn peak() -> Option<u64> {
 }
 
 /// A reader that makes up to `left` bytes by repeating a piece.
-struct Repeat {
+struct RepeatReader {
     piece: Vec<u8>,
     at: usize,
     left: usize,
 }
 
-impl Repeat {
-    fn new(piece: &[u8], times: usize) -> Repeat {
-        Repeat { piece: piece.to_vec(), at: 0, left: piece.len() * times }
+impl RepeatReader {
+    fn new(piece: &[u8], times: usize) -> RepeatReader {
+        RepeatReader { piece: piece.to_vec(), at: 0, left: piece.len() * times }
     }
 }
 
-impl Read for Repeat {
+impl Read for RepeatReader {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = buffer.len().min(self.piece.len() - self.at).min(self.left);
         buffer[..count].copy_from_slice(&self.piece[self.at..self.at + count]);
@@ -66,14 +66,14 @@ fn memory_is_bounded_whatever_comes() {
     // An archive of half a gigabyte, most of it what is no page.
     let mut piece = record("response", page.as_bytes());
     piece.extend(record("request", &vec![b'x'; 4 << 20]));
-    assert_eq!(read(&mut Repeat::new(&piece, 128)), (128, 0));
+    assert_eq!(read(&mut RepeatReader::new(&piece, 128)), (128, 0));
     // Lines without end, and one line without end.
     let line = b"{\"text\": \"It rained in Ostrel on Friday, Ann Lowe said. It rained and rained and rained and rained there.\"}\n";
-    assert_eq!(read(&mut Repeat::new(line, 20_000)).0, 20_000);
-    assert_eq!(read(&mut Repeat::new(b"{\"text\": \"It rained and rained ", 20_000_000)).0, 0);
+    assert_eq!(read(&mut RepeatReader::new(line, 20_000)).0, 20_000);
+    assert_eq!(read(&mut RepeatReader::new(b"{\"text\": \"It rained and rained ", 20_000_000)).0, 0);
     // Text and a page of hundreds of megabytes, and a page of fifty that is mostly script.
-    assert_eq!(read(&mut Repeat::new(b"It rained and rained. ", 20_000_000)), (0, 1));
-    assert_eq!(read(&mut Repeat::new(b"<html><p>It rained and rained. ", 20_000_000)), (0, 1));
+    assert_eq!(read(&mut RepeatReader::new(b"It rained and rained. ", 20_000_000)), (0, 1));
+    assert_eq!(read(&mut RepeatReader::new(b"<html><p>It rained and rained. ", 20_000_000)), (0, 1));
     let script = format!("{page}<script>{}</script>", "var x = 1;".repeat(5 << 20));
     assert_eq!(read(&mut script.as_bytes()), (1, 0));
     // Two gigabytes packed into two megabytes, alone and in a record.

@@ -3,7 +3,7 @@
 
 use crossread_core::Article;
 use crossread_core::story::BlockKind;
-use crossread_ingest::{Taken, articles};
+use crossread_ingest::{ArticleResult, articles};
 
 const BODY: &str = "<p>The ferry Maren struck the northern pier at Kvist shortly after six on Monday and began to take on water at \
     once.</p><p>Harbour master Jon Falk said 37 passengers were brought ashore in small boats and that nobody was hurt.</p><p>“We had \
@@ -19,7 +19,7 @@ fn page(head: &str, between: &str, behind: &str) -> String {
     )
 }
 
-fn read(page: &str) -> Taken {
+fn read(page: &str) -> ArticleResult {
     articles("page.html", page.as_bytes()).remove(0)
 }
 

@@ -25,7 +25,7 @@ pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Toke
 pub use span::{CodePoints, Span};
 pub use word::Word;
 
-use tags::Form;
+use tags::WordForm;
 use words::WordRun;
 
 /// Reads the given parts of `text` (an article's blocks). Parts are sorted and do not overlap; white space inside a
@@ -38,7 +38,7 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
         tokens::tokenize(text, part, &mut spans);
         ends.push(spans.len());
     }
-    let mut forms: Vec<Form> = spans.iter().map(|span| Form::new(span.of(text))).collect();
+    let mut forms: Vec<WordForm> = spans.iter().map(|span| WordForm::new(span.of(text))).collect();
     tags::notice(&mut forms, &model.classes);
     let mut history = mentions::History::default();
     let mut sentences = Vec::new();
@@ -61,10 +61,10 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
 fn sentence(model: &model::Model, words: WordRun, part: u32, history: &mut mentions::History) -> Sentence {
     let WordRun { text, spans, forms } = words;
     let labels = model.tagger().tag(forms);
-    let seen: Vec<syntax::Seen> = forms
+    let seen: Vec<syntax::ParserInput> = forms
         .iter()
         .zip(&labels)
-        .map(|(form, &label)| syntax::Seen::new(form, label, model.labels[label as usize].tag))
+        .map(|(form, &label)| syntax::ParserInput::new(form, label, model.labels[label as usize].tag))
         .collect();
     let (heads, relations) = syntax::parse(&model.steps, &model.relations, &model.certain, &seen);
     let tokens: Vec<Token> = (0..spans.len())

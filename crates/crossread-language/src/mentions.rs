@@ -2,8 +2,8 @@
 
 use crate::lists;
 use crate::score::{Scorer, feature, settle};
-use crate::syntax::Seen;
-use crate::tags::{Form, Style, best};
+use crate::syntax::ParserInput;
+use crate::tags::{Style, WordForm, best};
 use crate::{Mention, MentionKind, Tag, Token};
 
 /// Labels: outside, then beginning and inside of each kind.
@@ -24,7 +24,7 @@ pub fn is_title(word: &str) -> bool {
 
 /// Whether word `i` can be part of a name at all: it has a capital or a digit, or goes on what was before. Four words
 /// of five are neither, and need no scores.
-pub fn is_candidate(forms: &[Form], labels: &[u8], i: usize) -> bool {
+pub fn is_candidate(forms: &[WordForm], labels: &[u8], i: usize) -> bool {
     forms[i].style != Style::Lower
         || labels.last().is_some_and(|&label| label != 0)
         || forms[i].lists & lists::PARTICLE != 0
@@ -44,16 +44,16 @@ impl History {
     /// By hash: a text has a few hundred words with capitals, and a collision costs a hint.
     const SIZE: usize = 1 << 14;
 
-    fn place(form: &Form) -> usize {
+    fn place(form: &WordForm) -> usize {
         (form.norm >> 18) as usize % History::SIZE
     }
 
-    fn of(&self, form: &Form) -> u64 {
+    fn of(&self, form: &WordForm) -> u64 {
         u64::from(self.0[History::place(form)])
     }
 
     /// Takes note of a sentence's labels.
-    pub fn note(&mut self, forms: &[Form], labels: &[u8]) {
+    pub fn note(&mut self, forms: &[WordForm], labels: &[u8]) {
         for (form, &label) in forms.iter().zip(labels) {
             if form.style == Style::Capital || form.style == Style::Upper {
                 self.0[History::place(form)] = label + 1;
@@ -66,9 +66,9 @@ impl History {
 #[derive(Clone, Copy, Debug)]
 pub struct NameView<'a> {
     /// Its words.
-    pub forms: &'a [Form],
+    pub forms: &'a [WordForm],
     /// The same, tagged.
-    pub seen: &'a [Seen],
+    pub seen: &'a [ParserInput],
     /// What the text so far said.
     pub history: &'a History,
 }
@@ -78,7 +78,7 @@ impl NameView<'_> {
     pub fn features(self, labels: &[u8], i: usize, out: &mut Vec<u32>) {
         out.clear();
         let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
-        let place = NamePlace { view: self, i, labels: [label(1), label(2)], none: Form::default() };
+        let place = NamePlace { view: self, i, labels: [label(1), label(2)], none: WordForm::default() };
         place.features_around(out);
         place.features_ahead(out);
         settle(out);
@@ -92,12 +92,12 @@ struct NamePlace<'a> {
     /// The labels of the last word before it and of that before.
     labels: [u64; 2],
     /// What stands beyond either end.
-    none: Form,
+    none: WordForm,
 }
 
 impl NamePlace<'_> {
     #[inline(always)]
-    fn form(&self, offset: isize) -> &Form {
+    fn form(&self, offset: isize) -> &WordForm {
         self.i.checked_add_signed(offset).and_then(|at| self.view.forms.get(at)).unwrap_or(&self.none)
     }
 
@@ -167,7 +167,7 @@ impl NamePlace<'_> {
         let (i, [l1, _]) = (self.i, self.labels);
         let tag = |offset: isize| self.tag(offset);
         let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
-        let runs_on = |form: &Form| matches!(form.style, Style::Capital | Style::Upper);
+        let runs_on = |form: &WordForm| matches!(form.style, Style::Capital | Style::Upper);
         let mut end = i;
         while end + 1 < forms.len() && end < i + 6 && runs_on(&forms[end + 1]) {
             end += 1;
@@ -202,8 +202,8 @@ impl NamePlace<'_> {
 /// First and last word and kind of each name in a tagged sentence.
 pub fn find_names(
     model: &dyn Scorer,
-    forms: &[Form],
-    seen: &[Seen],
+    forms: &[WordForm],
+    seen: &[ParserInput],
     history: &mut History,
 ) -> Vec<(usize, usize, MentionKind)> {
     let mut labels: Vec<u8> = Vec::with_capacity(forms.len());
@@ -256,8 +256,8 @@ pub fn find_names(
 /// The names of a tagged sentence.
 pub(crate) fn find(
     model: &dyn Scorer,
-    forms: &[Form],
-    seen: &[Seen],
+    forms: &[WordForm],
+    seen: &[ParserInput],
     tokens: &[Token],
     history: &mut History,
 ) -> Vec<Mention> {

@@ -7,7 +7,7 @@
 
 use crate::layout::{self, NAME_LANES, RELATION_LANES, SPLIT_LANES, TAG_LANES};
 use crate::score::Scorer;
-use crate::tags::{Classes, Known, Tagger};
+use crate::tags::{Tagger, WordClasses, WordUsage};
 use std::sync::LazyLock;
 
 /// So many rows of lanes are summed in 16 bits: the build script sees to it that no weight is larger than the 16th part of
@@ -24,7 +24,7 @@ pub const GRAIN: i32 = 16;
 /// that sends all of its features to slots that nobody else has (Belazzougui, Botelho and Dietzfelbinger, ESA 2009). So a
 /// look is two loads and no branch that a processor could guess wrong, and it looks for dozens of features at once.
 #[derive(Debug)]
-struct Places {
+struct FeatureSlots {
     /// From the top: which features the bucket has, by their last four bits (16 bits); the seed (16).
     buckets: &'static [[u8; 4]],
     slots: &'static [[u8; 8]],
@@ -34,11 +34,11 @@ struct Places {
     slot_shift: u32,
 }
 
-impl Places {
-    fn new(buckets: &'static [u8], slots: &'static [u8]) -> Places {
+impl FeatureSlots {
+    fn new(buckets: &'static [u8], slots: &'static [u8]) -> FeatureSlots {
         let (buckets, slots) = (buckets.as_chunks().0, slots.as_chunks().0);
         let shift = |count: usize| 32 - count.trailing_zeros();
-        Places { buckets, slots, bucket_shift: shift(buckets.len()), slot_shift: shift(slots.len() - 1) }
+        FeatureSlots { buckets, slots, bucket_shift: shift(buckets.len()), slot_shift: shift(slots.len() - 1) }
     }
 
     /// How each feature is spread, and what stands in the slot that would be its own. For most that have none it is the first slot of
@@ -73,7 +73,7 @@ impl Places {
 #[derive(Debug)]
 pub struct Weights<const LANES: usize> {
     /// From the top: the feature (32 bits), where its row begins (24), how long it is (8), 0 for a row of `LANES`.
-    places: Places,
+    places: FeatureSlots,
     /// Label in the upper half, weight in the lower.
     cells: &'static [[u8; 4]],
     lanes: &'static [[[u8; 2]; LANES]],
@@ -150,9 +150,9 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
 /// together tell the feature, since a seed leaves the bits alone that tell its bucket. Then weights of labels 2, 1, 0 (16 each)
 /// as one number, their sum after shifting.
 #[derive(Debug)]
-pub struct Narrow(Places);
+pub struct NarrowWeights(FeatureSlots);
 
-impl Scorer for Narrow {
+impl Scorer for NarrowWeights {
     fn unit(&self) -> i32 {
         GRAIN
     }
@@ -228,10 +228,10 @@ pub fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Appends what is known of words, which are in order of their keys.
-pub fn put_classes(classes: &[Known], out: &mut Vec<u8>) {
+pub fn put_classes(classes: &[WordUsage], out: &mut Vec<u8>) {
     put(classes.len() as u32, out);
     let mut last = 0;
-    for &Known { key, class, usage, only } in classes {
+    for &WordUsage { key, class, usage, only } in classes {
         put(key - last, out);
         out.extend([class, usage, only]);
         last = key;
@@ -257,15 +257,15 @@ pub struct Model {
     /// Part of speech, from the last word back.
     pub tags_back: Weights<TAG_LANES>,
     /// What treebanks and lexicon know of a word.
-    pub classes: Classes,
+    pub classes: WordClasses,
     /// The labels that both tell apart: universal tag, a slash, Penn Treebank tag.
     pub labels: Vec<crate::tags::Label>,
     /// The next step of the parser.
-    pub steps: Narrow,
+    pub steps: NarrowWeights,
     /// The relation of an arc.
     pub relations: Weights<RELATION_LANES>,
     /// Relations that follow from tags alone.
-    pub certain: crate::syntax::Certain,
+    pub certain: crate::syntax::CertainRelations,
     /// Where names begin and end.
     pub names: Weights<NAME_LANES>,
 }
@@ -287,7 +287,7 @@ macro_rules! part {
 /// Where the rows of a part of the model lie.
 macro_rules! places {
     ($name:literal) => {
-        Places::new(part!(concat!($name, ".buckets")), part!(concat!($name, ".slots")))
+        FeatureSlots::new(part!(concat!($name, ".buckets")), part!(concat!($name, ".slots")))
     };
 }
 
@@ -302,18 +302,18 @@ pub fn id() -> &'static str {
 pub fn shipped() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
         labels: include_str!(concat!(env!("OUT_DIR"), "/labels")).lines().map(crate::tags::Label::parse).collect(),
-        classes: Classes::laid_out(part!("classes").as_chunks().0),
+        classes: WordClasses::laid_out(part!("classes").as_chunks().0),
         splits: weights(places!("splits"), part!("splits.cells"), part!("splits.lanes")),
         tags_onward: weights(places!("onward"), part!("onward.cells"), part!("onward.lanes")),
         tags_back: weights(places!("back"), part!("back.cells"), part!("back.lanes")),
-        steps: Narrow(places!("steps")),
+        steps: NarrowWeights(places!("steps")),
         relations: weights(places!("relations"), part!("relations.cells"), part!("relations.lanes")),
-        certain: crate::syntax::Certain::read(part!("certain")),
+        certain: crate::syntax::CertainRelations::read(part!("certain")),
         names: weights(places!("names"), part!("names.cells"), part!("names.lanes")),
     });
     &MODEL
 }
 
-fn weights<const LANES: usize>(places: Places, cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
+fn weights<const LANES: usize>(places: FeatureSlots, cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
     Weights { places, cells: cells.as_chunks().0, lanes: lanes.as_chunks().0.as_chunks().0 }
 }

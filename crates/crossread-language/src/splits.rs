@@ -1,7 +1,7 @@
 //! Where sentences end: a yes or no after each token that could end one.
 
 use crate::score::{Scorer, feature, settle};
-use crate::tags::Form;
+use crate::tags::WordForm;
 use crate::words::WordRun;
 use crate::{Word, lists, tokens};
 
@@ -12,7 +12,7 @@ pub const LONGEST: usize = 256;
 pub fn split(model: &dyn Scorer, words: WordRun) -> Vec<usize> {
     let mut cuts = Vec::new();
     let (mut fired, mut scores) = (Vec::new(), [0; 2]);
-    let mut so_far = SoFar::from(0);
+    let mut so_far = SentencePrefix::from(0);
     for i in 1..words.len() {
         so_far.pass(words.of(i - 1));
         let mut cut = false;
@@ -30,7 +30,7 @@ pub fn split(model: &dyn Scorer, words: WordRun) -> Vec<usize> {
         }
         if cut {
             cuts.push(i);
-            so_far = SoFar::from(i);
+            so_far = SentencePrefix::from(i);
         }
     }
     cuts
@@ -38,16 +38,16 @@ pub fn split(model: &dyn Scorer, words: WordRun) -> Vec<usize> {
 
 /// The sentence so far: where it began, and what is open in it.
 #[derive(Clone, Copy, Debug)]
-pub struct SoFar {
+pub struct SentencePrefix {
     start: usize,
     quoted: bool,
     brackets: u8,
 }
 
-impl SoFar {
+impl SentencePrefix {
     /// One that begins with token `start`, of which nothing is read.
-    pub fn from(start: usize) -> SoFar {
-        SoFar { start, quoted: false, brackets: 0 }
+    pub fn from(start: usize) -> SentencePrefix {
+        SentencePrefix { start, quoted: false, brackets: 0 }
     }
 
     /// Takes note of one more token.
@@ -131,9 +131,9 @@ const STARTERS: [&str; 16] = [
 ];
 
 /// The features that tell whether a sentence ends before token `i`.
-pub fn features(words: WordRun, i: usize, so_far: SoFar, out: &mut Vec<u32>) {
+pub fn features(words: WordRun, i: usize, so_far: SentencePrefix, out: &mut Vec<u32>) {
     out.clear();
-    let SoFar { start, quoted, brackets } = so_far;
+    let SentencePrefix { start, quoted, brackets } = so_far;
     let forms = words.forms;
     // The mark that ends it may stand before closing quotation marks and brackets.
     let mut mark = i - 1;
@@ -141,7 +141,7 @@ pub fn features(words: WordRun, i: usize, so_far: SoFar, out: &mut Vec<u32>) {
         mark -= 1;
     }
     let closed = u64::from(mark < i - 1);
-    let none = Form::default();
+    let none = WordForm::default();
     let p = &forms[i - 1];
     let m = &forms[mark];
     let before = if mark > start { &forms[mark - 1] } else { &none };

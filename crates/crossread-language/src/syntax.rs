@@ -8,13 +8,13 @@
 //! compared. One model scores the steps, another the relation of the arc that a step makes.
 
 use crate::score::{Scorer, feature, settle};
-use crate::tags::Form;
+use crate::tags::WordForm;
 use crate::{Relation, Tag};
 
 /// A step of the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Step {
+pub enum ParserStep {
     /// The next word goes onto the stack.
     Shift,
     /// The top of the stack hangs on the next word.
@@ -26,9 +26,9 @@ pub enum Step {
 /// How many kinds of steps there are.
 pub const STEPS: usize = 3;
 
-impl Step {
+impl ParserStep {
     /// All steps, by number.
-    pub const ALL: [Step; STEPS] = [Step::Shift, Step::Left, Step::Right];
+    pub const ALL: [ParserStep; STEPS] = [ParserStep::Shift, ParserStep::Left, ParserStep::Right];
 }
 
 /// No word: beyond either end.
@@ -45,7 +45,7 @@ pub const MOST_WORDS: usize = NONE - 1;
 
 /// What the parser sees of a word.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub struct ParserInput {
     /// The word.
     pub word: u64,
     /// Its fine tag, as the tagger's label.
@@ -54,16 +54,16 @@ pub struct Seen {
     pub tag: Tag,
 }
 
-impl Seen {
+impl ParserInput {
     /// A tagged word.
-    pub fn new(form: &Form, label: u8, tag: Tag) -> Seen {
-        Seen { word: form.norm, label: u64::from(label) + 3, tag }
+    pub fn new(form: &WordForm, label: u8, tag: Tag) -> ParserInput {
+        ParserInput { word: form.norm, label: u64::from(label) + 3, tag }
     }
 }
 
 /// What has been found of a word so far. Small, since a beam copies states.
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct Attachment {
     head: u16,
     relation: u8,
     children: Children,
@@ -92,7 +92,7 @@ impl Children {
     }
 
     /// As numbers.
-    fn key(self) -> Key {
+    fn key(self) -> GroupKey {
         let [[a, b], [c, d]] = self.outermost.map(|side| side.map(u64::from));
         let [[e, f], [g, h]] = self.relations.map(|side| side.map(u64::from));
         let [before, after] = self.counts.map(u64::from);
@@ -108,35 +108,35 @@ const AFTER: usize = 1;
 
 /// Where the parser stands in a sentence. The root is the word index `n`, last in the buffer.
 #[derive(Debug)]
-pub struct State {
+pub struct ParserState {
     n: usize,
     /// Words that wait for heads or dependents.
     stack: Vec<u16>,
     /// First word of the buffer.
     next: usize,
     /// The words and the root.
-    found: Vec<Found>,
+    found: Vec<Attachment>,
 }
 
-impl Clone for State {
-    fn clone(&self) -> State {
-        State { n: self.n, stack: self.stack.clone(), next: self.next, found: self.found.clone() }
+impl Clone for ParserState {
+    fn clone(&self) -> ParserState {
+        ParserState { n: self.n, stack: self.stack.clone(), next: self.next, found: self.found.clone() }
     }
 
     // Into memory that is there already.
-    fn clone_from(&mut self, other: &State) {
+    fn clone_from(&mut self, other: &ParserState) {
         (self.n, self.next) = (other.n, other.next);
         self.stack.clone_from(&other.stack);
         self.found.clone_from(&other.found);
     }
 }
 
-impl State {
+impl ParserState {
     /// Nothing read yet of a sentence of `n` words, at most [`MOST_WORDS`].
-    pub fn new(n: usize) -> State {
+    pub fn new(n: usize) -> ParserState {
         assert!(n <= MOST_WORDS, "a sentence is cut before it is parsed");
-        let nothing = Found { head: NO_WORD, relation: Relation::Dep as u8, children: Children::NONE };
-        State { n, stack: Vec::with_capacity(16), next: 0, found: vec![nothing; n + 1] }
+        let nothing = Attachment { head: NO_WORD, relation: Relation::Dep as u8, children: Children::NONE };
+        ParserState { n, stack: Vec::with_capacity(16), next: 0, found: vec![nothing; n + 1] }
     }
 
     /// Whether everything has a head.
@@ -153,25 +153,25 @@ impl State {
     }
 
     /// The step, where only one is possible.
-    fn only(&self) -> Option<Step> {
+    fn only(&self) -> Option<ParserStep> {
         let allowed = self.allowed();
-        let mut possible = Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
+        let mut possible = ParserStep::ALL.into_iter().filter(|step| allowed[*step as usize]);
         possible.next().filter(|_| possible.next().is_none())
     }
 
     /// The arc a step makes: (head, dependent).
-    pub fn arc(&self, step: Step) -> Option<(usize, usize)> {
+    pub fn arc(&self, step: ParserStep) -> Option<(usize, usize)> {
         let top = self.waiting(0);
         match step {
             _ if top == NONE => None,
-            Step::Shift => None,
-            Step::Left => Some((self.next, top)),
-            Step::Right => Some((self.waiting(1), top)),
+            ParserStep::Shift => None,
+            ParserStep::Left => Some((self.next, top)),
+            ParserStep::Right => Some((self.waiting(1), top)),
         }
     }
 
     /// Takes a step.
-    pub fn take(&mut self, step: Step, relation: u8) {
+    pub fn take(&mut self, step: ParserStep, relation: u8) {
         match self.arc(step) {
             None => {
                 self.stack.push(self.next as u16);
@@ -248,10 +248,10 @@ impl State {
 }
 
 /// The features of a state.
-pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
+pub fn features(state: &ParserState, seen: &[ParserInput], out: &mut Vec<u32>) {
     out.clear();
     let context = Context::new(state, seen);
-    for group in Group::ALL {
+    for group in FeatureGroup::ALL {
         context.features(group, out);
     }
     settle(out);
@@ -259,7 +259,7 @@ pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
 
 /// Features of a state that depend on few of its words, and so are the same in many states of a sentence.
 #[derive(Clone, Copy, Debug)]
-enum Group {
+enum FeatureGroup {
     /// The top of the stack and what hangs on it.
     Top,
     /// The word below it and what hangs on that.
@@ -275,17 +275,18 @@ enum Group {
 /// How many groups there are.
 const GROUPS: usize = 5;
 
-impl Group {
-    const ALL: [Group; GROUPS] = [Group::Top, Group::Below, Group::Next, Group::Stack, Group::All];
+impl FeatureGroup {
+    const ALL: [FeatureGroup; GROUPS] =
+        [FeatureGroup::Top, FeatureGroup::Below, FeatureGroup::Next, FeatureGroup::Stack, FeatureGroup::All];
 }
 
 /// What must be the same in two states for a group of features to be the same.
-type Key = [u64; 4];
+type GroupKey = [u64; 4];
 
 /// The words that a state is judged by.
 struct Context<'a> {
-    state: &'a State,
-    seen: &'a [Seen],
+    state: &'a ParserState,
+    seen: &'a [ParserInput],
     /// The uppermost three of the stack.
     stack: [usize; 3],
     /// The first four of the buffer.
@@ -293,7 +294,7 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(state: &'a State, seen: &'a [Seen]) -> Context<'a> {
+    fn new(state: &'a ParserState, seen: &'a [ParserInput]) -> Context<'a> {
         let buffer = |k: usize| if state.next + k <= state.n { state.next + k } else { NONE };
         Context {
             state,
@@ -314,18 +315,18 @@ impl<'a> Context<'a> {
     }
 
     /// Which word the features of a group are kept with, and what must be the same for them to be the same.
-    fn key(&self, group: Group) -> (usize, Key) {
+    fn key(&self, group: FeatureGroup) -> (usize, GroupKey) {
         let ([s0, s1, s2], [b0, ..], state) = (self.stack, self.buffer, self.state);
         let join = |[a, b, c, d]: [usize; 4]| a as u64 | (b as u64) << 16 | (c as u64) << 32 | (d as u64) << 48;
         let (of_s0, of_s1, of_b0) = (state.children(s0), state.children(s1), state.children(b0));
         let outermost = |children: Children, side: usize| usize::from(children.outermost[side][0]);
         let (s0l, s1l, s1r) = (outermost(of_s0, BEFORE), outermost(of_s1, BEFORE), outermost(of_s1, AFTER));
         match group {
-            Group::Top => (s0, of_s0.key()),
-            Group::Below => (s1, of_s1.key()),
-            Group::Next => (b0, of_b0.key()),
-            Group::Stack => (s0, [join([s1, s2, s1l, s1r]), s0l as u64, 0, 0]),
-            Group::All => {
+            FeatureGroup::Top => (s0, of_s0.key()),
+            FeatureGroup::Below => (s1, of_s1.key()),
+            FeatureGroup::Next => (b0, of_b0.key()),
+            FeatureGroup::Stack => (s0, [join([s1, s2, s1l, s1r]), s0l as u64, 0, 0]),
+            FeatureGroup::All => {
                 let [b0l, b0l2] = of_b0.outermost[BEFORE].map(usize::from);
                 let relations = [of_s0, of_s1].map(|children| usize::from(children.relations[BEFORE][0]));
                 let one = join([s1, s2, b0, s0l]);
@@ -336,13 +337,13 @@ impl<'a> Context<'a> {
     }
 
     #[inline]
-    fn features(&self, group: Group, out: &mut Vec<u32>) {
+    fn features(&self, group: FeatureGroup, out: &mut Vec<u32>) {
         match group {
-            Group::Top => self.top_features(out),
-            Group::Below => self.below_features(out),
-            Group::Next => self.next_features(out),
-            Group::Stack => self.stack_features(out),
-            Group::All => {
+            FeatureGroup::Top => self.top_features(out),
+            FeatureGroup::Below => self.below_features(out),
+            FeatureGroup::Next => self.next_features(out),
+            FeatureGroup::Stack => self.stack_features(out),
+            FeatureGroup::All => {
                 self.all_features(out);
                 self.hanging_features(out);
             }
@@ -571,13 +572,13 @@ impl<'a> Context<'a> {
 
 /// A word as features see it: its own number, or those of no word and of the root.
 #[inline(always)]
-fn word_at(seen: &[Seen], i: usize) -> u64 {
+fn word_at(seen: &[ParserInput], i: usize) -> u64 {
     if i == NONE { 1 } else { seen.get(i).map_or(2, |seen| seen.word) }
 }
 
 /// The tag of a word as features see it, of no word and of the root too.
 #[inline(always)]
-fn tag_at(seen: &[Seen], i: usize) -> u64 {
+fn tag_at(seen: &[ParserInput], i: usize) -> u64 {
     if i == NONE { 1 } else { seen.get(i).map_or(2, |seen| seen.label) }
 }
 
@@ -596,30 +597,30 @@ fn distance(a: usize, b: usize) -> u64 {
 
 /// The scores of a sentence's states, each group of features weighed once and kept with the word that it is most about: of
 /// a state's ninety features half were weighed in a state before.
-struct Weighed<'a> {
+struct ScoreCache<'a> {
     steps: &'a dyn Scorer,
     /// For each word, the root and no word: what each group was weighed by, and its sum.
-    kept: Vec<[(Key, [i32; STEPS]); GROUPS]>,
+    kept: Vec<[(GroupKey, [i32; STEPS]); GROUPS]>,
     /// Scratch.
     fired: Vec<u32>,
 }
 
-impl<'a> Weighed<'a> {
-    fn new(steps: &'a dyn Scorer, n: usize) -> Weighed<'a> {
+impl<'a> ScoreCache<'a> {
+    fn new(steps: &'a dyn Scorer, n: usize) -> ScoreCache<'a> {
         // No key has its uppermost bits set.
         let nothing = [([u64::MAX; 4], [0; STEPS]); GROUPS];
-        Weighed { steps, kept: vec![nothing; n + 2], fired: Vec::with_capacity(128) }
+        ScoreCache { steps, kept: vec![nothing; n + 2], fired: Vec::with_capacity(128) }
     }
 
     /// The score of each step in a state.
-    fn scores(&mut self, state: &State, seen: &[Seen]) -> [i32; STEPS] {
+    fn scores(&mut self, state: &ParserState, seen: &[ParserInput]) -> [i32; STEPS] {
         let context = Context::new(state, seen);
         self.fired.clear();
         // All groups that are new are weighed together, so that memory is waited for once.
         let mut scores = [0; STEPS];
         let (mut ends, mut sums) = ([0; GROUPS], [[0; STEPS]; GROUPS]);
         let (mut new, mut count) = ([(0, 0); GROUPS], 0);
-        for group in Group::ALL {
+        for group in FeatureGroup::ALL {
             let (word, key) = context.key(group);
             let word = word.min(state.n + 1);
             let kept = &mut self.kept[word][group as usize];
@@ -650,7 +651,7 @@ fn add(scores: &mut [i32; STEPS], sum: [i32; STEPS]) {
 }
 
 /// The features that tell the relation of an arc.
-pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize, out: &mut Vec<u32>) {
+pub fn arc_features(state: &ParserState, seen: &[ParserInput], head: usize, dependent: usize, out: &mut Vec<u32>) {
     out.clear();
     let n = state.n;
     let word = |i: usize| word_at(seen, i);
@@ -710,28 +711,28 @@ pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize,
 /// Relations that follow from the tags of head and dependent and the side alone: a determiner before its noun, a mark.
 /// Two arcs of five; the others need scores.
 #[derive(Debug)]
-pub struct Certain {
+pub struct CertainRelations {
     /// Relation plus one, or 0, by head's label, dependent's label and side.
     table: Vec<u8>,
 }
 
-impl Certain {
+impl CertainRelations {
     /// Reads quadruples of head's label (0 for the root), dependent's label, side, relation.
-    pub fn read(bytes: &[u8]) -> Certain {
+    pub fn read(bytes: &[u8]) -> CertainRelations {
         let mut table = vec![0; 1 << 17];
         for four in bytes.chunks_exact(4) {
-            table[Certain::place((four[0], four[1], four[2] != 0))] = four[3] + 1;
+            table[CertainRelations::place((four[0], four[1], four[2] != 0))] = four[3] + 1;
         }
-        Certain { table }
+        CertainRelations { table }
     }
 
     /// The relation of an arc, where it is certain.
-    pub fn of(&self, seen: &[Seen], head: usize, dependent: usize) -> Option<u8> {
-        self.table[Certain::place(Certain::key(seen, head, dependent))].checked_sub(1)
+    pub fn of(&self, seen: &[ParserInput], head: usize, dependent: usize) -> Option<u8> {
+        self.table[CertainRelations::place(CertainRelations::key(seen, head, dependent))].checked_sub(1)
     }
 
     /// What an arc is looked up by.
-    pub fn key(seen: &[Seen], head: usize, dependent: usize) -> (u8, u8, bool) {
+    pub fn key(seen: &[ParserInput], head: usize, dependent: usize) -> (u8, u8, bool) {
         let label = |i: usize| seen.get(i).map_or(0, |word| word.label as u8);
         (label(head), label(dependent), dependent < head)
     }
@@ -756,27 +757,27 @@ const DOUBT: i32 = 100;
 
 /// A way on: which reading, by which step, and the score of all steps up to there.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice {
+pub struct Continuation {
     /// Index of the reading.
     pub from: usize,
     /// The step.
-    pub step: Step,
+    pub step: ParserStep,
     /// Sum of the scores of all steps; steps that are wrong may be given more while training.
     pub score: i64,
 }
 
 /// The ways on from all readings.
 #[derive(Debug)]
-pub struct Ways {
+pub struct Continuations {
     /// How far behind the best a step or a reading may be and is still followed.
     doubt: i32,
-    all: Vec<Choice>,
+    all: Vec<Continuation>,
 }
 
-impl Ways {
+impl Continuations {
     /// None yet; steps and readings will be followed that are at most `doubt` behind the best.
-    pub fn new(doubt: i32) -> Ways {
-        Ways { doubt, all: Vec::with_capacity(STEPS * WIDTH) }
+    pub fn new(doubt: i32) -> Continuations {
+        Continuations { doubt, all: Vec::with_capacity(STEPS * WIDTH) }
     }
 
     /// Forgets all, for the next step.
@@ -786,17 +787,27 @@ impl Ways {
 
     /// Adds the ways on from a reading, by its number, whose steps so far have this score: the best step and those that
     /// are little behind it. Gives what it added.
-    pub fn open(&mut self, from: usize, score: i64, allowed: [bool; STEPS], scores: [i32; STEPS]) -> &mut [Choice] {
+    pub fn open(
+        &mut self,
+        from: usize,
+        score: i64,
+        allowed: [bool; STEPS],
+        scores: [i32; STEPS],
+    ) -> &mut [Continuation] {
         let first = self.all.len();
-        let steps = || Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
+        let steps = || ParserStep::ALL.into_iter().filter(|step| allowed[*step as usize]);
         let top = steps().map(|step| scores[step as usize]).max().unwrap_or(0);
         let doubtful = steps().filter(|step| top - scores[*step as usize] <= self.doubt);
-        self.all.extend(doubtful.map(|step| Choice { from, step, score: score + i64::from(scores[step as usize]) }));
+        self.all.extend(doubtful.map(|step| Continuation {
+            from,
+            step,
+            score: score + i64::from(scores[step as usize]),
+        }));
         &mut self.all[first..]
     }
 
     /// Keeps the best [`WIDTH`] that are little behind the best, and gives them, best first; of equals the first.
-    pub fn narrow(&mut self) -> &[Choice] {
+    pub fn narrow(&mut self) -> &[Continuation] {
         // A stable sort: equals stay in order.
         self.all.sort_by_key(|way| std::cmp::Reverse(way.score));
         self.all.truncate(WIDTH);
@@ -812,12 +823,12 @@ pub struct Relator<'a> {
     /// Scores of relations.
     pub scorer: &'a dyn Scorer,
     /// Those that need none.
-    pub certain: &'a Certain,
+    pub certain: &'a CertainRelations,
 }
 
 impl Relator<'_> {
     /// The relation of the arc that a step makes; 0 where it makes none. `fired` is scratch.
-    pub fn relation(&self, state: &State, seen: &[Seen], step: Step, fired: &mut Vec<u32>) -> u8 {
+    pub fn relation(&self, state: &ParserState, seen: &[ParserInput], step: ParserStep, fired: &mut Vec<u32>) -> u8 {
         match state.arc(step) {
             None => 0,
             Some((head, _)) if head == seen.len() => Relation::Root as u8,
@@ -834,7 +845,7 @@ impl Relator<'_> {
 
 /// The relations of a sentence's arcs, each kept with its dependent: an arc that one reading has most often stands in the
 /// others as well.
-struct Related<'a> {
+struct RelationCache<'a> {
     relator: Relator<'a>,
     /// For each word and each side of it: head, what hung on both, and the relation.
     kept: Vec<[((usize, Children, Children), u8); 2]>,
@@ -842,9 +853,9 @@ struct Related<'a> {
     fired: Vec<u32>,
 }
 
-impl<'a> Related<'a> {
-    fn new(relator: Relator<'a>, n: usize) -> Related<'a> {
-        Related {
+impl<'a> RelationCache<'a> {
+    fn new(relator: Relator<'a>, n: usize) -> RelationCache<'a> {
+        RelationCache {
             relator,
             kept: vec![[((NONE, Children::NONE, Children::NONE), 0); 2]; n],
             fired: Vec::with_capacity(64),
@@ -852,7 +863,7 @@ impl<'a> Related<'a> {
     }
 
     /// The relation of the arc that a step makes; 0 where it makes none.
-    fn relation(&mut self, state: &State, seen: &[Seen], step: Step) -> u8 {
+    fn relation(&mut self, state: &ParserState, seen: &[ParserInput], step: ParserStep) -> u8 {
         let Some((head, dependent)) = state.arc(step) else { return 0 };
         let kept = &mut self.kept[dependent][usize::from(dependent < head)];
         let key = (head, state.children(head), state.children(dependent));
@@ -867,16 +878,16 @@ impl<'a> Related<'a> {
 pub fn parse(
     steps: &dyn Scorer,
     relations: &dyn Scorer,
-    certain: &Certain,
-    seen: &[Seen],
+    certain: &CertainRelations,
+    seen: &[ParserInput],
 ) -> (Vec<u16>, Vec<Relation>) {
     let n = seen.len();
-    let mut related = Related::new(Relator { scorer: relations, certain }, n);
-    let mut weighed = Weighed::new(steps, n);
-    let mut ways = Ways::new(DOUBT * steps.unit());
+    let mut related = RelationCache::new(Relator { scorer: relations, certain }, n);
+    let mut weighed = ScoreCache::new(steps, n);
+    let mut ways = Continuations::new(DOUBT * steps.unit());
     // The readings, each with its score; then those of the next step; and states whose memory is free.
-    let mut beam = vec![(State::new(n), 0_i64)];
-    let (mut after, mut free): (Vec<(State, i64)>, Vec<State>) = (Vec::new(), Vec::new());
+    let mut beam = vec![(ParserState::new(n), 0_i64)];
+    let (mut after, mut free): (Vec<(ParserState, i64)>, Vec<ParserState>) = (Vec::new(), Vec::new());
     // Every word is shifted once and gets one head.
     for _ in 0..2 * n {
         // One reading and one step: no score is asked for, since scores are compared and nothing is there to compare with.
@@ -902,7 +913,7 @@ pub fn parse(
         for way in ways {
             let before = &beam[way.from].0;
             let relation = related.relation(before, seen, way.step);
-            let mut state = free.pop().unwrap_or_else(|| State::new(0));
+            let mut state = free.pop().unwrap_or_else(|| ParserState::new(0));
             state.clone_from(before);
             state.take(way.step, relation);
             after.push((state, way.score));

@@ -69,7 +69,7 @@ pub fn tag_of(name: &str) -> Tag {
 
 /// What the features of a word are made of, computed once a word.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Form {
+pub struct WordForm {
     /// The lower-cased word.
     pub word: Word,
     /// The word, every digit as a nought: what the tagger sees.
@@ -112,8 +112,8 @@ pub(crate) enum Style {
 
 /// What is known of a word before it is read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Known {
-    /// What it is looked up by ([`Classes::key`]).
+pub struct WordUsage {
+    /// What it is looked up by ([`WordClasses::key`]).
     pub key: u32,
     /// Which set of tags the treebanks give it, or 0 if they hardly have it.
     pub class: u8,
@@ -125,14 +125,14 @@ pub struct Known {
 
 /// What the treebanks tell of the words that they have often, and the lexicon of those that it has.
 #[derive(Debug)]
-pub struct Classes {
+pub struct WordClasses {
     /// Open addressing, a power of two. From the front: key (32 bits, 0 is empty), class, usage, only.
     slots: Cow<'static, [[u8; 8]]>,
 }
 
-impl Classes {
+impl WordClasses {
     /// From words of different keys.
-    pub fn new(words: &[Known]) -> Classes {
+    pub fn new(words: &[WordUsage]) -> WordClasses {
         let size = (words.len() * 2).next_power_of_two().max(2);
         let mut slots = vec![[0; 8]; size];
         for word in words {
@@ -143,27 +143,27 @@ impl Classes {
             slots[at][..4].copy_from_slice(&word.key.to_le_bytes());
             slots[at][4..7].copy_from_slice(&[word.class, word.usage, word.only]);
         }
-        Classes { slots: Cow::Owned(slots) }
+        WordClasses { slots: Cow::Owned(slots) }
     }
 
     /// As they lie in the program.
-    pub(crate) fn laid_out(slots: &'static [[u8; 8]]) -> Classes {
-        Classes { slots: Cow::Borrowed(slots) }
+    pub(crate) fn laid_out(slots: &'static [[u8; 8]]) -> WordClasses {
+        WordClasses { slots: Cow::Borrowed(slots) }
     }
 
     /// What a word is looked up by, never 0.
-    pub fn key(form: &Form) -> u32 {
+    pub fn key(form: &WordForm) -> u32 {
         ((form.norm >> 32) as u32).max(1)
     }
 
-    fn of(&self, form: &Form) -> Known {
-        let key = Classes::key(form);
+    fn of(&self, form: &WordForm) -> WordUsage {
+        let key = WordClasses::key(form);
         let mut at = key as usize & (self.slots.len() - 1);
         loop {
             let [a, b, c, d, class, usage, only, _] = self.slots[at];
             let own = u32::from_le_bytes([a, b, c, d]);
             if own == key || own == 0 {
-                return Known { key: own, class, usage, only };
+                return WordUsage { key: own, class, usage, only };
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -172,11 +172,11 @@ impl Classes {
 
 /// Notes what the whole text tells about its words: whether one that has a capital here (at the start of a sentence,
 /// in a headline) stands without one elsewhere (Chieu and Ng, COLING 2002); and what the treebanks tell.
-pub fn notice(forms: &mut [Form], classes: &Classes) {
+pub fn notice(forms: &mut [WordForm], classes: &WordClasses) {
     // Two bits a word in a table by hash: a text has a few thousand words, and a collision costs a hint.
     const SIZE: usize = 1 << 14;
     let mut seen = vec![0_u8; SIZE];
-    let place = |form: &Form| (form.norm >> 20) as usize % SIZE;
+    let place = |form: &WordForm| (form.norm >> 20) as usize % SIZE;
     let mut before = Style::Marks;
     for form in forms.iter() {
         match form.style {
@@ -197,16 +197,16 @@ pub fn notice(forms: &mut [Form], classes: &Classes) {
     }
 }
 
-impl Form {
+impl WordForm {
     /// A number for the last `n` characters, one to four.
     pub(crate) fn suffix_of(&self, n: usize) -> u64 {
         self.suffix[n - 1]
     }
 
     /// Reads a word.
-    pub fn new(word: &str) -> Form {
+    pub fn new(word: &str) -> WordForm {
         let lowered = Word::lowered(word);
-        let mut form = Form { word: lowered, lists: crate::lists::of(lowered), ..Form::default() };
+        let mut form = WordForm { word: lowered, lists: crate::lists::of(lowered), ..WordForm::default() };
         let mut lower: Vec<char> = Vec::with_capacity(word.len());
         let mut shape = 0_u64;
         let (mut last, mut length) = (0, 0);
@@ -262,26 +262,26 @@ impl Form {
 
 /// From which end of a sentence its words are tagged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum TagDirection {
     /// From the first word on.
     Onward,
     /// From the last word back.
     Back,
 }
 
-impl Way {
+impl TagDirection {
     /// The word that comes so many words later on this way, if the sentence has it.
     fn step(self, from: usize, by: isize, words: usize) -> Option<usize> {
         let to = match self {
-            Way::Onward => from as isize + by,
-            Way::Back => from as isize - by,
+            TagDirection::Onward => from as isize + by,
+            TagDirection::Back => from as isize - by,
         };
         (0..words as isize).contains(&to).then_some(to as usize)
     }
 
     /// All words in order.
     pub fn words(self, words: usize) -> impl Iterator<Item = usize> {
-        (0..words).map(move |at| if self == Way::Onward { at } else { words - 1 - at })
+        (0..words).map(move |at| if self == TagDirection::Onward { at } else { words - 1 - at })
     }
 }
 
@@ -289,9 +289,9 @@ impl Way {
 ///
 /// Of sixty kinds these are left: since there is a lexicon and a second reader, the others (beginnings of words, more
 /// pairs, what the treebanks' words could be) gain nothing, and what reading costs goes with their number.
-pub fn features(forms: &[Form], labels: &[u8], i: usize, way: Way, out: &mut Vec<u32>) {
+pub fn features(forms: &[WordForm], labels: &[u8], i: usize, way: TagDirection, out: &mut Vec<u32>) {
     out.clear();
-    let none = Form { norm: 1, ..Form::default() };
+    let none = WordForm { norm: 1, ..WordForm::default() };
     let at = |offset| way.step(i, offset, forms.len()).map_or(&none, |j| &forms[j]);
     let label = |offset| way.step(i, offset, forms.len()).map_or(1, |j| u64::from(labels[j]) + 2);
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
@@ -343,9 +343,9 @@ const DOUBT: i32 = 40;
 /// is wrong at other words.
 #[derive(Clone, Copy)]
 pub struct Tagger<'a> {
-    /// Goes [`Way::Onward`].
+    /// Goes [`TagDirection::Onward`].
     pub onward: &'a dyn Scorer,
-    /// Goes [`Way::Back`].
+    /// Goes [`TagDirection::Back`].
     pub back: &'a dyn Scorer,
     /// Number of labels.
     pub labels: usize,
@@ -354,17 +354,17 @@ pub struct Tagger<'a> {
 impl Tagger<'_> {
     /// Tags a sentence: indices of labels. One reader goes through all of it, then the other through what that one was
     /// in doubt of; the sum of both decides there.
-    pub fn tag(&self, forms: &[Form]) -> Vec<u8> {
+    pub fn tag(&self, forms: &[WordForm]) -> Vec<u8> {
         let mut tags = vec![0; forms.len()];
         let (mut fired, mut scores) = (Vec::with_capacity(64), vec![0; self.labels]);
         // Doubtful words, and the scores of each.
         let (mut doubts, mut doubted) = (Vec::new(), Vec::new());
-        for i in Way::Onward.words(forms.len()) {
+        for i in TagDirection::Onward.words(forms.len()) {
             if let Some(label) = forms[i].only {
                 tags[i] = label;
                 continue;
             }
-            features(forms, &tags, i, Way::Onward, &mut fired);
+            features(forms, &tags, i, TagDirection::Onward, &mut fired);
             scores.fill(0);
             self.onward.score(&fired, &mut scores);
             let (label, ahead) = best_and_ahead(&scores);
@@ -375,7 +375,7 @@ impl Tagger<'_> {
             }
         }
         for (&i, scores) in doubts.iter().zip(doubted.chunks_mut(self.labels)).rev() {
-            features(forms, &tags, i, Way::Back, &mut fired);
+            features(forms, &tags, i, TagDirection::Back, &mut fired);
             self.back.score(&fired, scores);
             tags[i] = best(scores);
         }

@@ -8,12 +8,14 @@ pub use crate::mentions::{
 };
 pub use crate::model::{GRAIN, put, put_bytes, put_classes, put_words, write};
 pub use crate::score::Scorer;
-pub use crate::splits::{SoFar, features as split_features, is_candidate};
+pub use crate::splits::{SentencePrefix, features as split_features, is_candidate};
 pub use crate::syntax::{
-    Certain, Choice, RELATION_NAMES, RELATIONS, Relator, STEPS, Seen, State, Step, Ways, arc_features,
-    features as step_features, parse,
+    CertainRelations, Continuation, Continuations, ParserInput, ParserState, ParserStep, RELATION_NAMES, RELATIONS,
+    Relator, STEPS, arc_features, features as step_features, parse,
 };
-pub use crate::tags::{Classes, Form, Known, Label, Tagger, Way, best, features as tag_features, notice, tag_of};
+pub use crate::tags::{
+    Label, TagDirection, Tagger, WordClasses, WordForm, WordUsage, best, features as tag_features, notice, tag_of,
+};
 pub use crate::words::WordRun;
 
 /// The tokens of a whole text.
@@ -26,7 +28,7 @@ pub fn tokenize(text: &str) -> Vec<crate::Span> {
 /// Reads sentences that are cut already, words and all: a document's.
 pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sentence> {
     let model = crate::model::shipped();
-    let mut forms: Vec<Form> = sentences.iter().flatten().map(|span| Form::new(span.of(text))).collect();
+    let mut forms: Vec<WordForm> = sentences.iter().flatten().map(|span| WordForm::new(span.of(text))).collect();
     notice(&mut forms, &model.classes);
     let mut history = History::default();
     let mut rest = forms.as_slice();

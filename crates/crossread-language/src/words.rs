@@ -1,7 +1,7 @@
 //! Words of a text that are read together.
 
 use crate::Span;
-use crate::tags::Form;
+use crate::tags::WordForm;
 use std::ops::Range;
 
 /// Words of a text: those of a part of it, or of one sentence.
@@ -12,7 +12,7 @@ pub struct WordRun<'a> {
     /// Where each of them stands in it.
     pub spans: &'a [Span],
     /// What each of them is by itself.
-    pub forms: &'a [Form],
+    pub forms: &'a [WordForm],
 }
 
 impl<'a> WordRun<'a> {

@@ -1,11 +1,11 @@
 //! Articles that were read, each taken alone.
 
 use crate::intake::Pieces;
-use crate::table::Table;
+use crate::table::PyTable;
 use crossread_arrow::{read_table, skipped_table};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article, Language, annotate};
-use crossread_engine::{Intake, Known, silent};
+use crossread_engine::{GivenFacts, Intake, silent};
 use crossread_view::READ_TABLES;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
@@ -17,22 +17,22 @@ use std::path::PathBuf;
 const TOGETHER: usize = 64;
 
 /// What articles say, each taken alone, as tables.
-#[pyclass(frozen, module = "crossread")]
-pub(crate) struct Accounts {
+#[pyclass(frozen, name = "Accounts", module = "crossread")]
+pub(crate) struct PyAccounts {
     pub(crate) read: Vec<(Article, Annotations)>,
-    pub(crate) skipped: Vec<Skipped>,
+    pub(crate) skipped: Vec<SkippedInput>,
 }
 
-impl Accounts {
+impl PyAccounts {
     /// Reads all articles, unless somebody presses Ctrl-C.
-    fn of(py: Python, intake: Intake) -> PyResult<Accounts> {
+    fn of(py: Python, intake: Intake) -> PyResult<PyAccounts> {
         let Intake { articles, skipped } = intake;
         let mut read = Vec::with_capacity(articles.len());
         let mut articles = articles.into_iter();
         loop {
             let some: Vec<Article> = articles.by_ref().take(TOGETHER).collect();
             if some.is_empty() {
-                return Ok(Accounts { read, skipped });
+                return Ok(PyAccounts { read, skipped });
             }
             let found = |article: Article| {
                 let found = annotate(Language::english(), &article);
@@ -46,12 +46,12 @@ impl Accounts {
 
 /// Reads JSON Lines that an iterator gives as bytes, as the program reads them from standard input.
 #[pyfunction]
-pub(crate) fn read_lines(py: Python, lines: Py<PyIterator>) -> PyResult<Accounts> {
+pub(crate) fn read_lines(py: Python, lines: Py<PyIterator>) -> PyResult<PyAccounts> {
     let mut pieces = Pieces::new(lines);
-    let intake = py.detach(|| crossread_engine::take(&["-".into()], &Known::default(), &mut pieces, &silent));
+    let intake = py.detach(|| crossread_engine::take(&["-".into()], &GivenFacts::default(), &mut pieces, &silent));
     match pieces.raised {
         Some(error) => Err(error),
-        None => Accounts::of(py, intake),
+        None => PyAccounts::of(py, intake),
     }
 }
 
@@ -63,24 +63,24 @@ pub(crate) fn read_files(
     paths: Vec<PathBuf>,
     outlet: Option<String>,
     published: Option<String>,
-) -> PyResult<Accounts> {
+) -> PyResult<PyAccounts> {
     let day = |words: String| {
         crossread_engine::published(&words)
             .ok_or_else(|| PyValueError::new_err(format!("no day like 2020-01-05: '{words}'")))
     };
-    let known = Known { outlet, published: published.map(day).transpose()?, ..Known::default() };
+    let known = GivenFacts { outlet, published: published.map(day).transpose()?, ..GivenFacts::default() };
     let intake = py.detach(|| crossread_engine::take(&paths, &known, &mut std::io::empty(), &silent));
-    Accounts::of(py, intake)
+    PyAccounts::of(py, intake)
 }
 
 #[pymethods]
-impl Accounts {
+impl PyAccounts {
     fn __len__(&self) -> usize {
         self.read.len()
     }
 
     /// One of the tables, by its name.
-    fn table(&self, py: Python, name: &str) -> PyResult<Table> {
+    fn table(&self, py: Python, name: &str) -> PyResult<PyTable> {
         if name == "skipped" {
             return Ok(skipped_table(&self.skipped).into());
         }

@@ -1,11 +1,11 @@
 //! Stories laid side by side, and drafts checked against them.
 
-use crate::accounts::Accounts;
-use crate::table::Table;
+use crate::accounts::PyAccounts;
+use crate::table::PyTable;
 use crossread_core::decisions::Decision;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article};
-use crossread_engine::{CheckedDraft, Collated, Sorted, silent};
+use crossread_engine::{CheckedDraft, CollatedStory, HeapStories, silent};
 use crossread_store::Export;
 use crossread_view::Draft;
 use pyo3::exceptions::{PyKeyError, PyRuntimeError, PyValueError};
@@ -14,17 +14,17 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A story: what its articles agree on, dispute and changed, with the passages behind every line.
-#[pyclass(frozen, module = "crossread")]
-pub(crate) struct Ledger {
-    collated: Arc<Collated>,
-    skipped: Vec<Skipped>,
+#[pyclass(frozen, name = "Ledger", module = "crossread")]
+pub(crate) struct PyLedger {
+    collated: Arc<CollatedStory>,
+    skipped: Vec<SkippedInput>,
     /// Its tables, made when the first of them is asked for.
     tables: Mutex<Option<Export>>,
 }
 
-impl Ledger {
-    fn new(collated: Collated, skipped: Vec<Skipped>) -> Ledger {
-        Ledger { collated: Arc::new(collated), skipped, tables: Mutex::new(None) }
+impl PyLedger {
+    fn new(collated: CollatedStory, skipped: Vec<SkippedInput>) -> PyLedger {
+        PyLedger { collated: Arc::new(collated), skipped, tables: Mutex::new(None) }
     }
 
     fn export(&self) -> PyResult<Export> {
@@ -49,23 +49,23 @@ fn failed(error: impl std::fmt::Display) -> PyErr {
 
 /// Lays the articles of one story side by side.
 #[pyfunction]
-pub(crate) fn collate(py: Python, accounts: &Accounts) -> Ledger {
+pub(crate) fn collate(py: Python, accounts: &PyAccounts) -> PyLedger {
     let collated = py.detach(|| crossread_engine::collate_read(accounts.read.clone(), &[], &silent));
-    Ledger::new(collated, accounts.skipped.clone())
+    PyLedger::new(collated, accounts.skipped.clone())
 }
 
 #[pymethods]
-impl Ledger {
+impl PyLedger {
     /// The ledger as `crossread collate --format json` writes it, to the byte.
     fn json(&self, py: Python) -> String {
-        let Collated { story, ledger, .. } = &*self.collated;
+        let CollatedStory { story, ledger, .. } = &*self.collated;
         py.detach(|| crossread_view::ledger_json(story, ledger, &self.skipped))
     }
 
     /// The report, a web page that needs nothing else.
     #[pyo3(signature = (title=None))]
     fn report(&self, py: Python, title: Option<&str>) -> String {
-        let Collated { story, annotations, ledger, .. } = &*self.collated;
+        let CollatedStory { story, annotations, ledger, .. } = &*self.collated;
         py.detach(|| crossread_view::report(story, annotations, ledger, &self.skipped, title))
     }
 
@@ -83,7 +83,7 @@ impl Ledger {
     }
 
     /// One of its tables, by its name.
-    fn table(&self, py: Python, name: &str) -> PyResult<Table> {
+    fn table(&self, py: Python, name: &str) -> PyResult<PyTable> {
         let table = self.ask(py, |export| crossread_arrow::export_table(export, name))?;
         Ok(table.ok_or_else(|| PyKeyError::new_err(format!("no table '{name}'")))?.into())
     }
@@ -113,16 +113,17 @@ impl Ledger {
 /// The stories of a heap of articles.
 #[pyclass(frozen, module = "crossread")]
 pub(crate) struct Stories {
-    stories: Vec<Py<Ledger>>,
+    stories: Vec<Py<PyLedger>>,
     alone: Vec<Article>,
-    skipped: Vec<Skipped>,
+    skipped: Vec<SkippedInput>,
 }
 
 /// Sorts articles into stories, and lays the articles of each side by side.
 #[pyfunction]
-pub(crate) fn stories(py: Python, accounts: &Accounts) -> PyResult<Stories> {
-    let Sorted { stories, alone, .. } = py.detach(|| crossread_engine::sort_read(accounts.read.clone(), &[], &silent));
-    let ledger = |collated| Py::new(py, Ledger::new(collated, Vec::new()));
+pub(crate) fn stories(py: Python, accounts: &PyAccounts) -> PyResult<Stories> {
+    let HeapStories { stories, alone, .. } =
+        py.detach(|| crossread_engine::sort_read(accounts.read.clone(), &[], &silent));
+    let ledger = |collated| Py::new(py, PyLedger::new(collated, Vec::new()));
     let stories = stories.into_iter().map(ledger).collect::<PyResult<_>>()?;
     Ok(Stories { stories, alone, skipped: accounts.skipped.clone() })
 }
@@ -131,7 +132,7 @@ pub(crate) fn stories(py: Python, accounts: &Accounts) -> PyResult<Stories> {
 impl Stories {
     /// The stories, the largest first.
     #[getter]
-    fn ledgers(&self, py: Python) -> Vec<Py<Ledger>> {
+    fn ledgers(&self, py: Python) -> Vec<Py<PyLedger>> {
         self.stories.iter().map(|ledger| ledger.clone_ref(py)).collect()
     }
 
@@ -147,7 +148,8 @@ impl Stories {
 
     /// All ledgers as `crossread stories --format json` writes them, to the byte.
     fn json(&self, py: Python) -> PyResult<String> {
-        let collated: Vec<Arc<Collated>> = self.stories.iter().map(|ledger| ledger.get().collated.clone()).collect();
+        let collated: Vec<Arc<CollatedStory>> =
+            self.stories.iter().map(|ledger| ledger.get().collated.clone()).collect();
         py.detach(|| {
             let ledgers: Vec<_> = collated.iter().map(|one| (one.story.clone(), one.ledger.clone())).collect();
             let mut out = Vec::new();
@@ -165,13 +167,13 @@ pub(crate) struct CheckedDrafts {
 
 /// Checks drafts against the articles of a story.
 #[pyfunction]
-pub(crate) fn check(py: Python, drafts: &Accounts, ledger: &Ledger) -> PyResult<CheckedDrafts> {
+pub(crate) fn check(py: Python, drafts: &PyAccounts, ledger: &PyLedger) -> PyResult<CheckedDrafts> {
     let articles: Vec<Article> = drafts.read.iter().map(|(article, _)| article.clone()).collect();
     if let (true, Some(skipped)) = (articles.is_empty(), drafts.skipped.first()) {
         return Err(PyValueError::new_err(skipped.reason.clone()));
     }
     let checked = py.detach(|| {
-        let Collated { story, annotations, ledger, .. } = &*ledger.collated;
+        let CollatedStory { story, annotations, ledger, .. } = &*ledger.collated;
         let accounts: Vec<(Article, Annotations)> =
             story.articles().iter().cloned().zip(annotations.iter().cloned()).collect();
         let standing: Vec<Decision> = ledger.decisions.iter().map(|laid| laid.decision.clone()).collect();

@@ -11,16 +11,16 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _crossread {
     #[pymodule_export]
-    use crate::accounts::{Accounts, read_files, read_lines};
+    use crate::accounts::{PyAccounts, read_files, read_lines};
     #[pymodule_export]
-    use crate::ledger::{CheckedDrafts, Ledger, Stories, check, collate, stories};
+    use crate::ledger::{CheckedDrafts, PyLedger, Stories, check, collate, stories};
     #[pymodule_export]
     use crate::steps::{
-        Weigher, collate_stories, connect, count_words, keep_first, liken, link, mark_reprints, meet, read_rows,
+        PyWeigher, collate_stories, connect, count_words, keep_first, liken, link, mark_reprints, meet, read_rows,
         write_stories,
     };
     #[pymodule_export]
-    use crate::table::Table;
+    use crate::table::PyTable;
 
     use pyo3::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The steps of an engine, as Python calls them (`python/crossread/steps.py`).
 
-use crate::table::{Given, Table};
-use crossread_arrow::steps::{self, KeepBy, StepError};
+use crate::table::{PyTable, TableInput};
+use crossread_arrow::steps::{self, ArticleIdentity, StepError};
 use crossread_view::READ_TABLES;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
@@ -20,7 +20,7 @@ fn done<T: Send>(py: Python, step: impl FnOnce() -> Result<T, StepError> + Send)
 }
 
 #[pyfunction]
-pub(crate) fn read_rows(py: Python, rows: Vec<(i64, Vec<u8>)>, tables: Vec<String>) -> PyResult<Table> {
+pub(crate) fn read_rows(py: Python, rows: Vec<(i64, Vec<u8>)>, tables: Vec<String>) -> PyResult<PyTable> {
     let number = |name: &String| READ_TABLES.iter().position(|table| table.name == name);
     let no_table = |name: &String| PyKeyError::new_err(format!("no table '{name}'"));
     let tables =
@@ -29,68 +29,68 @@ pub(crate) fn read_rows(py: Python, rows: Vec<(i64, Vec<u8>)>, tables: Vec<Strin
 }
 
 #[pyfunction]
-pub(crate) fn keep_first(py: Python, articles: Given, by: &str) -> PyResult<Table> {
-    let by = [KeepBy::Key, KeepBy::Printing].into_iter().find(|one| one.name() == by);
+pub(crate) fn keep_first(py: Python, articles: TableInput, by: &str) -> PyResult<PyTable> {
+    let by = [ArticleIdentity::Key, ArticleIdentity::Printing].into_iter().find(|one| one.name() == by);
     let by = by.ok_or_else(|| PyValueError::new_err("articles are one by 'key' or by 'printing'"))?;
     Ok(done(py, || steps::keep_first(&articles.0, by))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn mark_reprints(py: Python, articles: Given) -> PyResult<Table> {
+pub(crate) fn mark_reprints(py: Python, articles: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::mark_reprints(&articles.0))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn count_words(py: Python, articles: Given) -> PyResult<Table> {
+pub(crate) fn count_words(py: Python, articles: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::count_words(&articles.0))?.into())
 }
 
-#[pyclass(frozen, module = "crossread.steps")]
-pub(crate) struct Weigher(steps::Weigher);
+#[pyclass(frozen, name = "Weigher", module = "crossread.steps")]
+pub(crate) struct PyWeigher(steps::Weigher);
 
 #[pymethods]
-impl Weigher {
+impl PyWeigher {
     #[new]
-    fn new(py: Python, documents: Given, articles: u64, days: Option<(i64, i64)>) -> PyResult<Weigher> {
-        done(py, || steps::Weigher::new(&documents.0, articles, days)).map(Weigher)
+    fn new(py: Python, documents: TableInput, articles: u64, days: Option<(i64, i64)>) -> PyResult<PyWeigher> {
+        done(py, || steps::Weigher::new(&documents.0, articles, days)).map(PyWeigher)
     }
 
-    fn weigh(&self, py: Python, articles: Given) -> PyResult<Table> {
+    fn weigh(&self, py: Python, articles: TableInput) -> PyResult<PyTable> {
         Ok(done(py, || self.0.weigh(&articles.0))?.into())
     }
 }
 
 #[pyfunction]
-pub(crate) fn meet(py: Python, postings: Given) -> PyResult<Table> {
+pub(crate) fn meet(py: Python, postings: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::meet(&postings.0))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn liken(py: Python, products: Given) -> PyResult<Table> {
+pub(crate) fn liken(py: Python, products: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::liken(&products.0))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn connect(py: Python, pairs: Given) -> PyResult<Table> {
+pub(crate) fn connect(py: Python, pairs: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::connect(&pairs.0))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn link(py: Python, pairs: Given) -> PyResult<Table> {
+pub(crate) fn link(py: Python, pairs: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::link(&pairs.0))?.into())
 }
 
 #[pyfunction]
-pub(crate) fn collate_stories(py: Python, articles: Given) -> PyResult<Table> {
+pub(crate) fn collate_stories(py: Python, articles: TableInput) -> PyResult<PyTable> {
     Ok(done(py, || steps::collate(&articles.0))?.into())
 }
 
 #[pyfunction]
 pub(crate) fn write_stories<'py>(
     py: Python<'py>,
-    ledgers: Given,
-    alone: Given,
-    skipped: Given,
+    ledgers: TableInput,
+    alone: TableInput,
+    skipped: TableInput,
 ) -> PyResult<Bound<'py, PyBytes>> {
     Ok(PyBytes::new(py, &done(py, || steps::write(&ledgers.0, &alone.0, &skipped.0))?))
 }

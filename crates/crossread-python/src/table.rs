@@ -14,28 +14,28 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
 /// A table: columns with names, rows in an order of their own.
-#[pyclass(frozen, module = "crossread")]
-pub(crate) struct Table {
+#[pyclass(frozen, name = "Table", module = "crossread")]
+pub(crate) struct PyTable {
     table: ArrowTable,
 }
 
-impl From<ArrowTable> for Table {
-    fn from(table: ArrowTable) -> Table {
-        Table { table }
+impl From<ArrowTable> for PyTable {
+    fn from(table: ArrowTable) -> PyTable {
+        PyTable { table }
     }
 }
 
 /// A table as whoever calls has it: whatever gives its columns by the Arrow PyCapsule interface.
-pub(crate) struct Given(pub(crate) ArrowTable);
+pub(crate) struct TableInput(pub(crate) ArrowTable);
 
-impl<'py> FromPyObject<'_, 'py> for Given {
+impl<'py> FromPyObject<'_, 'py> for TableInput {
     type Error = PyErr;
 
-    fn extract(table: Borrowed<'_, 'py, PyAny>) -> PyResult<Given> {
+    fn extract(table: Borrowed<'_, 'py, PyAny>) -> PyResult<TableInput> {
         let reader = RecordBatchStreamReader::from_pyarrow_bound(&table)?;
         let schema = reader.schema();
         let batches = reader.collect::<Result<Vec<_>, ArrowError>>().map_err(failed)?;
-        Ok(Given(ArrowTable { schema, batches }))
+        Ok(TableInput(ArrowTable { schema, batches }))
     }
 }
 
@@ -44,7 +44,7 @@ fn failed(error: ArrowError) -> PyErr {
 }
 
 #[pymethods]
-impl Table {
+impl PyTable {
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,

@@ -1,7 +1,7 @@
 //! An SQLite file made in memory, the same bytes for the same ledgers.
 
-use crate::fill::{Filler, ParsedStory, Row, json, text};
-use crossread_core::story::Skipped;
+use crate::fill::{Filler, ParsedStory, TableRow, json, text};
+use crossread_core::story::SkippedInput;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Result};
 use serde_json::Value;
@@ -67,7 +67,7 @@ impl Export {
     }
 
     /// Tells which inputs gave no article.
-    pub fn skipped(&self, those: &[Skipped]) -> Result<()> {
+    pub fn skipped(&self, those: &[SkippedInput]) -> Result<()> {
         skipped(&self.db, those)
     }
 
@@ -110,16 +110,16 @@ impl Export {
 /// Tells what made a file: names and values.
 pub(crate) fn made_by<'a>(db: &Connection, makers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
     let filler = Filler::new(db, "");
-    let put = |key, value| filler.put("meta", Row::new().with("key", text(key)).with("value", text(value)));
+    let put = |key, value| filler.put("meta", TableRow::new().with("key", text(key)).with("value", text(value)));
     makers.into_iter().try_for_each(|(key, value)| put(key, value))?;
     put("layout", &LAYOUT.to_string())
 }
 
 /// Tells which inputs gave no article.
-pub(crate) fn skipped(db: &Connection, skipped: &[Skipped]) -> Result<()> {
+pub(crate) fn skipped(db: &Connection, skipped: &[SkippedInput]) -> Result<()> {
     let filler = Filler::new(db, "");
     for (number, one) in skipped.iter().enumerate() {
-        let row = Row::new().with("number", json(&number.into())).with("input", text(&one.input));
+        let row = TableRow::new().with("number", json(&number.into())).with("input", text(&one.input));
         filler.put("skipped", row.with("code", text(one.code.code())).with("reason", text(&one.reason)))?;
     }
     Ok(())

@@ -7,26 +7,26 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// A row: its columns and what stands in them.
-pub(crate) struct Row<'n>(Vec<(&'n str, Cell)>);
+pub(crate) struct TableRow<'n>(Vec<(&'n str, Cell)>);
 
-impl<'n> Row<'n> {
-    pub(crate) fn new() -> Row<'n> {
-        Row(Vec::new())
+impl<'n> TableRow<'n> {
+    pub(crate) fn new() -> TableRow<'n> {
+        TableRow(Vec::new())
     }
 
-    pub(crate) fn with(mut self, column: &'n str, cell: Cell) -> Row<'n> {
+    pub(crate) fn with(mut self, column: &'n str, cell: Cell) -> TableRow<'n> {
         self.0.push((column, cell));
         self
     }
 
     /// Members of an object in columns of their names.
-    fn members(mut self, of: &Value, names: &[&'n str]) -> Row<'n> {
+    fn members(mut self, of: &Value, names: &[&'n str]) -> TableRow<'n> {
         self.0.extend(names.iter().map(|&name| (name, json(&of[name]))));
         self
     }
 
     /// All members of an object, each in the column of its name.
-    fn all(mut self, of: &'n Value) -> Row<'n> {
+    fn all(mut self, of: &'n Value) -> TableRow<'n> {
         self.0.extend(of.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), json(value))));
         self
     }
@@ -93,11 +93,11 @@ impl<'a> Filler<'a> {
         Filler { db, story, numbers: Some(RowNumbers { first, next: RefCell::default() }) }
     }
 
-    pub(crate) fn put(&self, table: &str, row: Row) -> Result<()> {
+    pub(crate) fn put(&self, table: &str, row: TableRow) -> Result<()> {
         self.write("INSERT", table, row)
     }
 
-    fn write(&self, how: &str, table: &str, Row(mut cells): Row) -> Result<()> {
+    fn write(&self, how: &str, table: &str, TableRow(mut cells): TableRow) -> Result<()> {
         if let Some(numbers) = &self.numbers {
             let next = numbers.next.borrow().get(table).copied().unwrap_or(numbers.first);
             cells.push(("rowid", Cell::Integer(next)));
@@ -124,7 +124,7 @@ impl<'a> Filler<'a> {
             return Ok(Cell::Null);
         }
         let id = Cell::Text(format!("{}:{}-{}", string(article), place["start"], place["end"]));
-        let row = Row::new().with("id", id.clone()).with("article", json(article));
+        let row = TableRow::new().with("id", id.clone()).with("article", json(article));
         self.write("INSERT OR IGNORE", "passage", row.members(place, &["start", "end", "text"]))?;
         Ok(id)
     }
@@ -146,13 +146,13 @@ impl<'a> Filler<'a> {
     }
 
     fn story(&self, story: &Value) -> Result<()> {
-        self.put("story", Row::new().members(story, &["id", "articles", "outlets", "first", "last"]))
+        self.put("story", TableRow::new().members(story, &["id", "articles", "outlets", "first", "last"]))
     }
 
     /// An article as the ledger tells it and what `read` prints of it.
     fn article(&self, article: &Value, read: &Value) -> Result<()> {
         let id = &article["id"];
-        let row = Row::new().members(
+        let row = TableRow::new().members(
             article,
             &[
                 "id",
@@ -181,10 +181,10 @@ impl<'a> Filler<'a> {
         for (n, name) in each(&article["authors"]) {
             self.put(
                 "author",
-                Row::new().with("article", json(id)).with("number", number(n)).with("name", json(name)),
+                TableRow::new().with("article", json(id)).with("number", number(n)).with("name", json(name)),
             )?;
         }
-        Reading { filler: self, article: id }.all(read)
+        ArticleFiller { filler: self, article: id }.all(read)
     }
 
     /// All of a ledger but its articles.
@@ -199,7 +199,7 @@ impl<'a> Filler<'a> {
         each(&ledger["entries"]).try_for_each(|(n, entry)| self.entry(n, entry))?;
         each(&ledger["voices"]).try_for_each(|(_, voice)| self.voice(voice))?;
         for (_, row) in each(&ledger["timeline"]) {
-            let days = Row::new().with("story", text(self.story)).with("date_from", json(&row["from"]));
+            let days = TableRow::new().with("story", text(self.story)).with("date_from", json(&row["from"]));
             let days = days.with("date_to", json(&row["to"]));
             self.put("timeline", days.members(row, &["event", "alone", "entry"]))?;
         }
@@ -207,7 +207,7 @@ impl<'a> Filler<'a> {
         each(&ledger["versions"]).try_for_each(|(n, version)| self.version(n, version))?;
         each(&ledger["unread"]).try_for_each(|(n, unread)| self.unread(n, unread))?;
         for (n, warning) in each(&ledger["warnings"]) {
-            let row = Row::new().members(warning, &["article", "code", "message"]).with("number", number(n));
+            let row = TableRow::new().members(warning, &["article", "code", "message"]).with("number", number(n));
             self.put("warning", row.with("passage", self.passage(&warning["passages"][0])?))?;
         }
         Ok(())
@@ -220,11 +220,12 @@ impl<'a> Filler<'a> {
 
     fn entity(&self, entity: &Value) -> Result<()> {
         let id = self.entity_id(&entity["id"]);
-        let row = Row::new().with("id", id.clone()).with("story", text(self.story)).with("number", json(&entity["id"]));
+        let row =
+            TableRow::new().with("id", id.clone()).with("story", text(self.story)).with("number", json(&entity["id"]));
         self.put("entity", row.members(entity, &["name", "kind"]))?;
         for (_, variant) in each(&entity["variants"]) {
             for (_, passage) in each(&variant["passages"]) {
-                let row = Row::new().with("entity", id.clone()).with("passage", self.passage(passage)?);
+                let row = TableRow::new().with("entity", id.clone()).with("passage", self.passage(passage)?);
                 self.write("INSERT OR IGNORE", "mention", row.with("variant", json(&variant["text"])))?;
             }
         }
@@ -233,7 +234,7 @@ impl<'a> Filler<'a> {
 
     fn event(&self, event: &Value) -> Result<()> {
         let id = json(&event["id"]);
-        let row = Row::new().members(event, &["id", "kind", "status"]).with("story", text(self.story));
+        let row = TableRow::new().members(event, &["id", "kind", "status"]).with("story", text(self.story));
         let row = row.with("name", json(&event["name"]["text"])).with("summary", json(&event["summary"]["text"]));
         let row = row.with("date_from", json(&event["from"])).with("date_to", json(&event["to"]));
         let row = row.with("name_passage", self.passage(&event["name"])?);
@@ -241,7 +242,7 @@ impl<'a> Filler<'a> {
         self.put("event", row.with("place", self.passage(&event["place"])?))?;
         let origin_of = self.event_origins(event)?;
         for (_, mention) in each(&event["mentions"]) {
-            let row = Row::new().with("event", id.clone()).with("passage", self.passage(mention)?);
+            let row = TableRow::new().with("event", id.clone()).with("passage", self.passage(mention)?);
             let row = row.with("origin", origin_of.get(&at(mention)).map_or(Cell::Null, |of| text(of)));
             let row = row.members(mention, &["status"]).with("asserted_by", self.passage(&mention["asserted_by"])?);
             let row = row.with("date_from", json(&mention["from"])).with("date_to", json(&mention["to"]));
@@ -249,14 +250,14 @@ impl<'a> Filler<'a> {
         }
         for (n, part) in each(&event["participants"]) {
             for (_, passage) in each(&part["passages"]) {
-                let row = Row::new().with("event", id.clone()).with("number", number(n));
+                let row = TableRow::new().with("event", id.clone()).with("number", number(n));
                 let row = row.with("passage", self.passage(passage)?).members(part, &["role", "name"]);
                 self.write("INSERT OR IGNORE", "participant", row.with("entity", self.entity_id(&part["entity"])))?;
             }
         }
         for (n, why) in each(&event["why"]) {
             for (_, passage) in each(&why["passages"]) {
-                let row = Row::new().with("event", id.clone()).with("number", number(n));
+                let row = TableRow::new().with("event", id.clone()).with("number", number(n));
                 let row = row.with("passage", self.passage(passage)?).members(why, &["sign", "weight"]);
                 self.write("INSERT OR IGNORE", "event_why", row)?;
             }
@@ -265,11 +266,11 @@ impl<'a> Filler<'a> {
     }
 
     /// The origins of a happening: the id of each by where its mentions stand.
-    fn event_origins<'v>(&self, event: &'v Value) -> Result<HashMap<Place<'v>, String>> {
+    fn event_origins<'v>(&self, event: &'v Value) -> Result<HashMap<PassagePlace<'v>, String>> {
         let mut origin_of = HashMap::new();
         for (n, origin) in each(&event["origins"]) {
             let id = format!("{}-o{n}", string(&event["id"]));
-            let row = Row::new().with("id", text(&id)).with("event", json(&event["id"])).with("number", number(n));
+            let row = TableRow::new().with("id", text(&id)).with("event", json(&event["id"])).with("number", number(n));
             self.put("event_origin", row.members(origin, &["via"]))?;
             origin_of.extend(each(&origin["passages"]).map(|(_, passage)| (at(passage), id.clone())));
         }
@@ -278,26 +279,26 @@ impl<'a> Filler<'a> {
 
     fn entry(&self, n: usize, entry: &Value) -> Result<()> {
         let heading = &entry["heading"];
-        let row = Row::new().members(entry, &["id", "status", "kind", "aspect", "event", "subject"]);
+        let row = TableRow::new().members(entry, &["id", "status", "kind", "aspect", "event", "subject"]);
         let row = row.with("story", text(self.story)).with("number", number(n)).with("heading", json(&heading["text"]));
         let row = row.with("subject_passage", self.passage(&entry["subject_passage"])?);
         let row = row.with("heading_passage", self.passage(heading)?);
         self.put("entry", row.with("gap", self.passage_of(&heading["article"], &heading["gap"])?))?;
         let id = string(&entry["id"]);
         for (_, facet) in each(&entry["facets"]) {
-            let row = Row::new().with("entry", text(id)).with("passage", self.passage(facet)?);
+            let row = TableRow::new().with("entry", text(id)).with("passage", self.passage(facet)?);
             self.write("INSERT OR IGNORE", "facet", row)?;
         }
         each(&entry["readings"]).try_for_each(|(n, reading)| self.reading(id, n, reading))?;
         for (n, difference) in each(&entry["differences"]) {
             let reading = |which: usize| Cell::Text(format!("{id}-r{}", difference["between"][which]));
             let row =
-                Row::new().with("entry", text(id)).with("number", number(n)).members(difference, &["kind", "why"]);
+                TableRow::new().with("entry", text(id)).with("number", number(n)).members(difference, &["kind", "why"]);
             self.put("difference", row.with("reading", reading(0)).with("other", reading(1)))?;
         }
         for (n, why) in each(&entry["why"]) {
             for (_, passage) in each(&why["passages"]) {
-                let row = Row::new().with("entry", text(id)).with("number", number(n));
+                let row = TableRow::new().with("entry", text(id)).with("number", number(n));
                 let row = row.with("passage", self.passage(passage)?).members(why, &["sign", "weight"]);
                 self.write("INSERT OR IGNORE", "why", row)?;
             }
@@ -308,26 +309,26 @@ impl<'a> Filler<'a> {
     fn reading(&self, entry: &str, n: usize, reading: &Value) -> Result<()> {
         let id = format!("{entry}-r{n}");
         let (value, as_of) = (&reading["value"], &reading["as_of"]);
-        let row = Row::new().with("id", text(&id)).with("entry", text(entry)).with("number", number(n));
+        let row = TableRow::new().with("id", text(&id)).with("entry", text(entry)).with("number", number(n));
         let row = row.members(reading, &["text", "marked", "negated", "speaker"]);
         let row = row.members(value, &["low", "high", "bound", "unit"]);
         let row = row.with("date_from", json(&value["from"])).with("date_to", json(&value["to"]));
         let row = row.with("words", if value.is_string() { json(value) } else { Cell::Null });
         self.put("reading", row.with("as_of_from", json(&as_of["from"])).with("as_of_to", json(&as_of["to"])))?;
         for (_, day) in each(&reading["said"]) {
-            self.put("said", Row::new().with("reading", text(&id)).with("day", json(day)))?;
+            self.put("said", TableRow::new().with("reading", text(&id)).with("day", json(day)))?;
         }
         for (n, origin) in each(&reading["origins"]) {
             let of = format!("{id}-o{n}");
-            let row = Row::new().with("id", text(&of)).with("reading", text(&id)).with("number", number(n));
+            let row = TableRow::new().with("id", text(&of)).with("reading", text(&id)).with("number", number(n));
             self.put("origin", row.members(origin, &["via"]))?;
             for (_, passage) in each(&origin["passages"]) {
-                let row = Row::new().with("origin", text(&of)).with("passage", self.passage(passage)?);
+                let row = TableRow::new().with("origin", text(&of)).with("passage", self.passage(passage)?);
                 self.put("origin_passage", row)?;
             }
         }
         for (n, segment) in each(&reading["wordings"]) {
-            let row = Row::new().with("reading", text(&id)).with("number", number(n)).members(segment, &["kind"]);
+            let row = TableRow::new().with("reading", text(&id)).with("number", number(n)).members(segment, &["kind"]);
             self.put("wording", row.with("passage", self.passage(segment)?))?;
         }
         Ok(())
@@ -335,14 +336,14 @@ impl<'a> Filler<'a> {
 
     fn voice(&self, voice: &Value) -> Result<()> {
         let entity = self.entity_id(&voice["entity"]);
-        let row = Row::new().with("entity", entity.clone()).members(voice, &["name"]);
+        let row = TableRow::new().with("entity", entity.clone()).members(voice, &["name"]);
         self.put("voice", row.with("role", self.passage(&voice["role"])?))?;
         for (n, utterance) in each(&voice["utterances"]) {
             let id = Cell::Text(format!("{}-n{}-u{n}", self.story, voice["entity"]));
-            let row = Row::new().with("id", id.clone()).with("voice", entity.clone());
+            let row = TableRow::new().with("id", id.clone()).with("voice", entity.clone());
             self.put("utterance", row.members(utterance, &["kind", "entry"]))?;
             for (_, passage) in each(&utterance["passages"]) {
-                let row = Row::new().with("utterance", id.clone()).with("passage", self.passage(passage)?);
+                let row = TableRow::new().with("utterance", id.clone()).with("passage", self.passage(passage)?);
                 let row = row.with("cue", self.passage(&passage["cue"])?);
                 self.write("INSERT OR IGNORE", "utterance_passage", row)?;
             }
@@ -353,7 +354,8 @@ impl<'a> Filler<'a> {
     fn link(&self, n: usize, link: &Value) -> Result<()> {
         let earlier = &link["earlier"];
         let passage = if earlier["article"].is_string() { self.passage(earlier)? } else { Cell::Null };
-        let row = Row::new().with("id", Cell::Text(format!("{}-l{n}", self.story))).with("story", text(self.story));
+        let row =
+            TableRow::new().with("id", Cell::Text(format!("{}-l{n}", self.story))).with("story", text(self.story));
         let row = row.with("later", self.passage(&link["later"])?).with("earlier", passage);
         let row = row.with("earlier_outlet", json(&earlier["outlet"]));
         let row = row.with("named_at", self.passage(&earlier["named_at"])?).members(link, &["why", "kind", "directed"]);
@@ -363,11 +365,12 @@ impl<'a> Filler<'a> {
 
     fn version(&self, n: usize, version: &Value) -> Result<()> {
         let id = Cell::Text(format!("{}-v{n}", self.story));
-        let row = Row::new().with("id", id.clone()).with("story", text(self.story));
+        let row = TableRow::new().with("id", id.clone()).with("story", text(self.story));
         self.put("version", row.members(version, &["earlier", "later", "directed"]))?;
         let changes = ["removed", "added"].map(|change| each(&version[change]).map(move |(_, at)| (change, at)));
         for (n, (change, passage)) in changes.into_iter().flatten().enumerate() {
-            let row = Row::new().with("version", id.clone()).with("number", number(n)).with("change", text(change));
+            let row =
+                TableRow::new().with("version", id.clone()).with("number", number(n)).with("change", text(change));
             self.put("version_passage", row.with("passage", self.passage(passage)?))?;
         }
         Ok(())
@@ -376,10 +379,10 @@ impl<'a> Filler<'a> {
     fn unread(&self, n: usize, unread: &Value) -> Result<()> {
         // One code may stand twice: articles in two languages are two things that were not read.
         let id = Cell::Text(format!("{}-u{n}", self.story));
-        let row = Row::new().with("id", id.clone()).with("story", text(self.story));
+        let row = TableRow::new().with("id", id.clone()).with("story", text(self.story));
         self.put("unread", row.members(unread, &["code", "count", "message"]))?;
         for (n, passage) in each(&unread["passages"]) {
-            let row = Row::new().with("unread", id.clone()).with("number", number(n));
+            let row = TableRow::new().with("unread", id.clone()).with("number", number(n));
             self.put("unread_passage", row.with("passage", self.passage(passage)?))?;
         }
         Ok(())
@@ -387,15 +390,15 @@ impl<'a> Filler<'a> {
 
     /// A row of the coders' sheet.
     fn coding(&self, n: usize, coding: &Value) -> Result<()> {
-        let row = Row::new().with("number", number(n)).all(coding);
+        let row = TableRow::new().with("number", number(n)).all(coding);
         self.put("coding", row)
     }
 }
 
 /// Where a passage stands: its article and its first character.
-type Place<'v> = (&'v str, Option<u64>);
+type PassagePlace<'v> = (&'v str, Option<u64>);
 
-fn at(passage: &Value) -> Place<'_> {
+fn at(passage: &Value) -> PassagePlace<'_> {
     (string(&passage["article"]), passage["start"].as_u64())
 }
 
@@ -406,12 +409,12 @@ fn hung_on(ledger: &Value) -> HashSet<&str> {
 }
 
 /// Writes what `read` prints of one article.
-struct Reading<'a> {
+struct ArticleFiller<'a> {
     filler: &'a Filler<'a>,
     article: &'a Value,
 }
 
-impl Reading<'_> {
+impl ArticleFiller<'_> {
     fn all(&self, read: &Value) -> Result<()> {
         each(&read["blocks"]).try_for_each(|(n, block)| self.block(n, block))?;
         each(&read["dates"]).try_for_each(|(n, date)| self.date(n, date))?;
@@ -428,8 +431,8 @@ impl Reading<'_> {
         self.filler.passage_of(self.article, place)
     }
 
-    fn row(&self, letter: char, n: usize, of: &Value) -> Result<Row<'static>> {
-        Ok(Row::new().with("id", self.id(letter, &n.into())).with("passage", self.place(of)?))
+    fn row(&self, letter: char, n: usize, of: &Value) -> Result<TableRow<'static>> {
+        Ok(TableRow::new().with("id", self.id(letter, &n.into())).with("passage", self.place(of)?))
     }
 
     fn block(&self, n: usize, block: &Value) -> Result<()> {

@@ -8,5 +8,5 @@ mod fill;
 pub mod project;
 
 pub use export::{Export, StoryJson};
-pub use project::{Project, ReadArticle, pack, unpack};
+pub use project::{AnnotatedArticle, Project, pack, unpack};
 pub use rusqlite::types::ValueRef;

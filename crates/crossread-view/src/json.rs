@@ -4,17 +4,17 @@
 use crate::{moment, via};
 use crossread_core::Language;
 use crossread_core::align::entities::Entity;
-use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
-use crossread_core::align::lineage::{Earlier, Link, LinkKind, LinkWhy};
+use crossread_core::align::events::{Event, EventPart, EventReason, Telling};
+use crossread_core::align::lineage::{EarlierEnd, Link, LinkKind, LinkReason};
 use crossread_core::align::versions::Version;
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Origin, Reading, Segment, SegmentKind, TimelineRow, Unread,
-    UtteranceKind, Value as Said, Voice,
+    Aspect, DifferenceKind, Entry, EntryStatus, Origin, Reading, Segment, SegmentKind, StoryDecision, TimelineRow,
+    UnreadNote, UtteranceKind, Value as ReadingValue, Voice,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
-use crossread_core::story::{BlockKind, PublishedBasis, Skipped, Warning};
+use crossread_core::story::{BlockKind, PublishedBasis, SkippedInput, Warning};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -40,13 +40,18 @@ pub fn made_by_value() -> Value {
 }
 
 /// The ledger of a story, one object.
-pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
-    printed(&Shown { story, ledger, skipped })
+pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[SkippedInput]) -> String {
+    printed(&LedgerJson { story, ledger, skipped })
 }
 
 /// The same, written as it is made: a ledger of thousands of articles is never held as text.
-pub fn write_ledger_json(out: &mut dyn Write, story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> io::Result<()> {
-    write_printed(out, &Shown { story, ledger, skipped })
+pub fn write_ledger_json(
+    out: &mut dyn Write,
+    story: &Story,
+    ledger: &Ledger,
+    skipped: &[SkippedInput],
+) -> io::Result<()> {
+    write_printed(out, &LedgerJson { story, ledger, skipped })
 }
 
 /// In bytes.
@@ -72,24 +77,24 @@ pub fn write_stories_json(
     out: &mut dyn Write,
     stories: &[(Story, Ledger)],
     alone: &[Article],
-    skipped: &[Skipped],
+    skipped: &[SkippedInput],
 ) -> io::Result<()> {
-    struct Heap<'a>(&'a [(Story, Ledger)], &'a [Article], &'a [Skipped]);
-    impl Serialize for Heap<'_> {
+    struct HeapJson<'a>(&'a [(Story, Ledger)], &'a [Article], &'a [SkippedInput]);
+    impl Serialize for HeapJson<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let Heap(stories, alone, skipped) = *self;
+            let HeapJson(stories, alone, skipped) = *self;
             let mut map = serializer.serialize_map(None)?;
             map.serialize_entry("made_by", &made_by_value())?;
             map.serialize_entry(
                 "stories",
-                &Each(|| stories.iter().map(|(story, ledger)| Shown { story, ledger, skipped: &[] })),
+                &LazyList(|| stories.iter().map(|(story, ledger)| LedgerJson { story, ledger, skipped: &[] })),
             )?;
-            map.serialize_entry("alone", &Each(|| alone.iter().map(Article::id)))?;
-            map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
+            map.serialize_entry("alone", &LazyList(|| alone.iter().map(Article::id)))?;
+            map.serialize_entry("skipped", &LazyList(|| skipped.iter().map(skipped_value)))?;
             map.end()
         }
     }
-    write_printed(out, &Heap(stories, alone, skipped))
+    write_printed(out, &HeapJson(stories, alone, skipped))
 }
 
 /// The same of ledgers that are written already (by [`ledger_json`]), the ids of the articles in no story, and of each input that was
@@ -133,21 +138,21 @@ fn with(object: Value, more: Value) -> Value {
     }
 }
 
-fn skipped_value(skipped: &Skipped) -> Value {
+fn skipped_value(skipped: &SkippedInput) -> Value {
     json!({"input": skipped.input, "code": skipped.code.code(), "reason": skipped.reason})
 }
 
 /// A ledger as it is written: one thing after the other, so that a ledger of thousands of articles is never held twice.
-struct Shown<'a> {
+struct LedgerJson<'a> {
     story: &'a Story,
     ledger: &'a Ledger,
-    skipped: &'a [Skipped],
+    skipped: &'a [SkippedInput],
 }
 
 /// A list whose members are made as they are written.
-struct Each<F>(F);
+struct LazyList<F>(F);
 
-impl<F, I> Serialize for Each<F>
+impl<F, I> Serialize for LazyList<F>
 where
     F: Fn() -> I,
     I: Iterator<Item: Serialize>,
@@ -159,7 +164,7 @@ where
 
 /// A passage as it is written. What a heap has a million of is written as it is, without a [`Value`] between.
 #[derive(serde::Serialize)]
-struct ShownPassage<'a> {
+struct PassageJson<'a> {
     article: &'a str,
     start: u32,
     end: u32,
@@ -167,57 +172,57 @@ struct ShownPassage<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct ShownEvent<'a> {
+struct EventJson<'a> {
     id: String,
-    name: ShownPassage<'a>,
-    summary: ShownPassage<'a>,
+    name: PassageJson<'a>,
+    summary: PassageJson<'a>,
     kind: &'static str,
     status: &'static str,
     from: Option<String>,
     to: Option<String>,
-    place: Option<ShownPassage<'a>>,
-    participants: Vec<ShownPart<'a>>,
-    mentions: Vec<ShownTelling<'a>>,
-    origins: Vec<ShownOrigin<'a>>,
+    place: Option<PassageJson<'a>>,
+    participants: Vec<PartJson<'a>>,
+    mentions: Vec<TellingJson<'a>>,
+    origins: Vec<OriginJson<'a>>,
     entries: Vec<&'a str>,
-    why: Vec<ShownSign<'a>>,
+    why: Vec<SignJson<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct ShownPart<'a> {
+struct PartJson<'a> {
     role: &'static str,
     entity: Option<u32>,
     name: &'a str,
-    passages: Vec<ShownPassage<'a>>,
+    passages: Vec<PassageJson<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct ShownTelling<'a> {
+struct TellingJson<'a> {
     article: &'a str,
     start: u32,
     end: u32,
     text: &'a str,
     status: &'static str,
-    asserted_by: Option<ShownPassage<'a>>,
+    asserted_by: Option<PassageJson<'a>>,
     from: Option<String>,
     to: Option<String>,
 }
 
 #[derive(serde::Serialize)]
-struct ShownOrigin<'a> {
-    passages: Vec<ShownPassage<'a>>,
+struct OriginJson<'a> {
+    passages: Vec<PassageJson<'a>>,
     via: Option<&'a str>,
 }
 
 #[derive(serde::Serialize)]
-struct ShownSign<'a> {
+struct SignJson<'a> {
     sign: &'static str,
     weight: i32,
-    passages: Vec<ShownPassage<'a>>,
+    passages: Vec<PassageJson<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct ShownRow<'a> {
+struct TimelineRowJson<'a> {
     from: String,
     to: String,
     summary: &'a str,
@@ -225,7 +230,7 @@ struct ShownRow<'a> {
     event: String,
     entry: Option<&'a str>,
     alone: bool,
-    passages: Vec<ShownPassage<'a>>,
+    passages: Vec<PassageJson<'a>>,
 }
 
 /// What is needed to write passages.
@@ -236,30 +241,33 @@ struct Passages<'a> {
 }
 
 impl<'a> Passages<'a> {
-    fn one(&self, passage: Passage) -> ShownPassage<'a> {
+    fn one(&self, passage: Passage) -> PassageJson<'a> {
         let article = passage.article as usize;
         let (start, end) = self.points[article].of(passage.span);
-        ShownPassage { article: &self.ids[article], start, end, text: self.story.words(passage) }
+        PassageJson { article: &self.ids[article], start, end, text: self.story.words(passage) }
     }
 
-    fn all(&self, passages: impl IntoIterator<Item = Passage>) -> Vec<ShownPassage<'a>> {
+    fn all(&self, passages: impl IntoIterator<Item = Passage>) -> Vec<PassageJson<'a>> {
         passages.into_iter().map(|passage| self.one(passage)).collect()
     }
 
-    fn event(&self, event: &Event, origins: &'a [Origin], entries: Vec<&'a str>) -> ShownEvent<'a> {
-        let part = |part: &EventPart| ShownPart {
+    fn event(&self, event: &Event, origins: &'a [Origin], entries: Vec<&'a str>) -> EventJson<'a> {
+        let part = |part: &EventPart| PartJson {
             role: role(part.role),
             entity: part.entity,
             name: self.story.words(part.name),
             passages: self.all(part.passages.iter().copied()),
         };
-        let origin = |origin: &'a Origin| ShownOrigin {
+        let origin = |origin: &'a Origin| OriginJson {
             passages: self.all(origin.passages().iter().copied()),
             via: via(self.story, origin.via()),
         };
-        let sign =
-            |why: &EventWhy| ShownSign { sign: why.sign.name(), weight: why.weight, passages: self.all(why.passages) };
-        ShownEvent {
+        let sign = |why: &EventReason| SignJson {
+            sign: why.sign.name(),
+            weight: why.weight,
+            passages: self.all(why.passages),
+        };
+        EventJson {
             id: event.id(self.story),
             name: self.one(event.name),
             summary: self.one(event.summary),
@@ -276,9 +284,9 @@ impl<'a> Passages<'a> {
         }
     }
 
-    fn telling(&self, mention: &Telling) -> ShownTelling<'a> {
-        let ShownPassage { article, start, end, text } = self.one(mention.passage);
-        ShownTelling {
+    fn telling(&self, mention: &Telling) -> TellingJson<'a> {
+        let PassageJson { article, start, end, text } = self.one(mention.passage);
+        TellingJson {
             article,
             start,
             end,
@@ -291,7 +299,7 @@ impl<'a> Passages<'a> {
     }
 
     /// A decision: of words that are gone the place that they had.
-    fn decision(&self, laid: &Laid) -> Value {
+    fn decision(&self, laid: &StoryDecision) -> Value {
         let Decision { id, by, at, program, says, on, saw, value, note, replaces, .. } = &laid.decision;
         let place = |n: usize| {
             let place = on.get(n)?;
@@ -310,9 +318,9 @@ impl<'a> Passages<'a> {
         })
     }
 
-    fn row(&self, ledger: &'a Ledger, row: &TimelineRow) -> ShownRow<'a> {
+    fn row(&self, ledger: &'a Ledger, row: &TimelineRow) -> TimelineRowJson<'a> {
         let event = &ledger.events[row.event as usize];
-        ShownRow {
+        TimelineRowJson {
             from: row.from.to_string(),
             to: row.to.to_string(),
             summary: self.story.words(event.summary),
@@ -442,8 +450,8 @@ impl<'a> Passages<'a> {
         json!({
             "later": self.value(link.later),
             "earlier": match &link.earlier {
-                Earlier::Passage(earlier) => self.value(*earlier),
-                Earlier::Outlet { name, named_at } => json!({"outlet": name, "named_at": self.value(*named_at)}),
+                EarlierEnd::Passage(earlier) => self.value(*earlier),
+                EarlierEnd::Outlet { name, named_at } => json!({"outlet": name, "named_at": self.value(*named_at)}),
             },
             "why": link_why(link.why),
             "kind": link_kind(link.kind),
@@ -453,7 +461,7 @@ impl<'a> Passages<'a> {
     }
 
     /// What could not be read, and where it stands.
-    fn unread(&self, one: &Unread) -> Value {
+    fn unread(&self, one: &UnreadNote) -> Value {
         json!({
             "code": one.code,
             "count": one.passages.len(),
@@ -473,9 +481,9 @@ impl<'a> Passages<'a> {
     }
 }
 
-impl Serialize for Shown<'_> {
+impl Serialize for LedgerJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Shown { story, ledger, skipped } = *self;
+        let LedgerJson { story, ledger, skipped } = *self;
         let articles = story.articles();
         let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
         let ids: Vec<String> = articles.iter().map(Article::id).collect();
@@ -486,28 +494,28 @@ impl Serialize for Shown<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("made_by", &made_by_value())?;
         map.serialize_entry("story", &story_value(story))?;
-        map.serialize_entry("articles", &Each(|| articles.iter().map(article_json)))?;
+        map.serialize_entry("articles", &LazyList(|| articles.iter().map(article_json)))?;
         map.serialize_entry(
             "entities",
-            &Each(|| ledger.entities.iter().enumerate().map(|(id, entity)| shown.entity(id, entity))),
+            &LazyList(|| ledger.entities.iter().enumerate().map(|(id, entity)| shown.entity(id, entity))),
         )?;
-        map.serialize_entry("entries", &Each(|| ledger.entries.iter().map(|entry| shown.entry(ledger, entry))))?;
-        map.serialize_entry("voices", &Each(|| ledger.voices.iter().map(|voice| shown.voice(ledger, voice))))?;
+        map.serialize_entry("entries", &LazyList(|| ledger.entries.iter().map(|entry| shown.entry(ledger, entry))))?;
+        map.serialize_entry("voices", &LazyList(|| ledger.voices.iter().map(|voice| shown.voice(ledger, voice))))?;
         map.serialize_entry(
             "events",
-            &Each(|| told().map(|(e, (event, origins))| shown.event(event, origins, entries(e)))),
+            &LazyList(|| told().map(|(e, (event, origins))| shown.event(event, origins, entries(e)))),
         )?;
-        map.serialize_entry("timeline", &Each(|| ledger.timeline.iter().map(|row| shown.row(ledger, row))))?;
-        map.serialize_entry("versions", &Each(|| ledger.versions.iter().map(|version| shown.version(version))))?;
-        map.serialize_entry("lineage", &Each(|| ledger.lineage.iter().map(|link| shown.link(link))))?;
+        map.serialize_entry("timeline", &LazyList(|| ledger.timeline.iter().map(|row| shown.row(ledger, row))))?;
+        map.serialize_entry("versions", &LazyList(|| ledger.versions.iter().map(|version| shown.version(version))))?;
+        map.serialize_entry("lineage", &LazyList(|| ledger.lineage.iter().map(|link| shown.link(link))))?;
         if !ledger.decisions.is_empty() {
-            map.serialize_entry("decisions", &Each(|| ledger.decisions.iter().map(|laid| shown.decision(laid))))?;
+            map.serialize_entry("decisions", &LazyList(|| ledger.decisions.iter().map(|laid| shown.decision(laid))))?;
         }
-        map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
-        map.serialize_entry("unread", &Each(|| ledger.unread.iter().map(|one| shown.unread(one))))?;
+        map.serialize_entry("skipped", &LazyList(|| skipped.iter().map(skipped_value)))?;
+        map.serialize_entry("unread", &LazyList(|| ledger.unread.iter().map(|one| shown.unread(one))))?;
         map.serialize_entry(
             "warnings",
-            &Each(|| ledger.warnings.iter().map(|(article, warning)| shown.warning(*article, warning))),
+            &LazyList(|| ledger.warnings.iter().map(|(article, warning)| shown.warning(*article, warning))),
         )?;
         map.end()
     }
@@ -539,22 +547,26 @@ fn entries_of_events(ledger: &Ledger) -> BTreeMap<u32, Vec<&str>> {
 }
 
 /// What an answer says, in the shape of its kind.
-fn said(value: &Said) -> Value {
+fn said(value: &ReadingValue) -> Value {
     match value {
-        Said::Quantity(one) => quantity(one),
-        Said::Words(words) | Said::Paraphrase(words) | Said::Description(words) => json!(words),
-        Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
-        Said::Clock(clock) => json!(clock.words),
-        Said::Status(one) => json!(one.name()),
+        ReadingValue::Quantity(one) => quantity(one),
+        ReadingValue::Words(words) | ReadingValue::Paraphrase(words) | ReadingValue::Description(words) => json!(words),
+        ReadingValue::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
+        ReadingValue::Clock(clock) => json!(clock.words),
+        ReadingValue::Status(one) => json!(one.name()),
     }
 }
 
 /// Whether words of somebody stand in quotation marks; nothing for what is nobody's words.
-fn is_marked(value: &Said) -> Option<bool> {
+fn is_marked(value: &ReadingValue) -> Option<bool> {
     match value {
-        Said::Words(_) => Some(true),
-        Said::Paraphrase(_) => Some(false),
-        Said::Quantity(_) | Said::Days(..) | Said::Clock(_) | Said::Description(_) | Said::Status(_) => None,
+        ReadingValue::Words(_) => Some(true),
+        ReadingValue::Paraphrase(_) => Some(false),
+        ReadingValue::Quantity(_)
+        | ReadingValue::Days(..)
+        | ReadingValue::Clock(_)
+        | ReadingValue::Description(_)
+        | ReadingValue::Status(_) => None,
     }
 }
 
@@ -569,7 +581,9 @@ fn omitted(entry: &Entry) -> Value {
 /// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
 fn wordings(story: &Story, entry: &Entry, reading: &Reading) -> Vec<Segment> {
     match reading.value() {
-        Said::Words(_) => crossread_core::ledger::wordings(Language::english(), story, entry.subject, reading.words()),
+        ReadingValue::Words(_) => {
+            crossread_core::ledger::wordings(Language::english(), story, entry.subject, reading.words())
+        }
         _ => Vec::new(),
     }
 }
@@ -763,11 +777,11 @@ fn link_kind(kind: LinkKind) -> &'static str {
     }
 }
 
-pub(crate) fn link_why(why: LinkWhy) -> &'static str {
+pub(crate) fn link_why(why: LinkReason) -> &'static str {
     match why {
-        LinkWhy::Copied => "copied",
-        LinkWhy::Credited => "credited",
-        LinkWhy::Quoted => "quoted",
+        LinkReason::Copied => "copied",
+        LinkReason::Credited => "credited",
+        LinkReason::Quoted => "quoted",
     }
 }
 

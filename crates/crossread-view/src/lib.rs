@@ -25,7 +25,7 @@ pub use summary::{
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;
-use crossread_core::ledger::Via;
+use crossread_core::ledger::Provenance;
 use crossread_core::story::{Article, BlockKind, Moment};
 
 /// The name of the program and its version, as all that it writes carries it.
@@ -58,10 +58,10 @@ fn bare_host(name: &str) -> &str {
 const HEADLINE_WORDS: usize = 5;
 
 /// The words of what passages go back to.
-pub(crate) fn via<'a>(story: &'a Story, via: Option<&'a Via>) -> Option<&'a str> {
+pub(crate) fn via<'a>(story: &'a Story, via: Option<&'a Provenance>) -> Option<&'a str> {
     via.map(|via| match via {
-        Via::Speaker(passage) => story.words(*passage),
-        Via::Outlet(name) => name,
+        Provenance::Speaker(passage) => story.words(*passage),
+        Provenance::Outlet(name) => name,
     })
 }
 

@@ -17,9 +17,9 @@ use serde::Serialize;
 /// What one article says, on one line.
 pub fn read_json(article: &Article, found: &Annotations) -> String {
     let text = &article.text;
-    let view = View { text, points: CodePoints::new(text), found };
+    let view = ArticleView { text, points: CodePoints::new(text), found };
     // A reading is some eight times as long as its article.
-    let mut line = Line { out: Vec::with_capacity(text.len() * 8) };
+    let mut line = JsonLine { out: Vec::with_capacity(text.len() * 8) };
     line.object(|line| {
         line.member("made_by", made_by_value());
         line.member("article", article_json(article));
@@ -58,11 +58,11 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
 }
 
 /// JSON that is written to its end, a member after the other.
-struct Line {
+struct JsonLine {
     out: Vec<u8>,
 }
 
-impl Line {
+impl JsonLine {
     /// What stands between the last thing and the next: nothing at the start of a list or an object.
     fn next(&mut self) {
         if !matches!(self.out.last(), None | Some(b'{' | b'[' | b':')) {
@@ -83,7 +83,7 @@ impl Line {
         serde_json::to_writer(&mut self.out, &value).expect("memory takes all");
     }
 
-    fn object(&mut self, members: impl FnOnce(&mut Line)) {
+    fn object(&mut self, members: impl FnOnce(&mut JsonLine)) {
         self.next();
         self.out.push(b'{');
         members(self);
@@ -91,7 +91,7 @@ impl Line {
     }
 
     /// A member that is a list of objects.
-    fn members<T>(&mut self, key: &'static str, all: impl IntoIterator<Item = T>, members: impl Fn(&mut Line, T)) {
+    fn members<T>(&mut self, key: &'static str, all: impl IntoIterator<Item = T>, members: impl Fn(&mut JsonLine, T)) {
         self.key(key);
         self.out.push(b'[');
         for one in all {
@@ -101,7 +101,7 @@ impl Line {
     }
 
     /// A member that is an object, or null.
-    fn maybe<T>(&mut self, key: &'static str, one: Option<T>, members: impl FnOnce(&mut Line, T)) {
+    fn maybe<T>(&mut self, key: &'static str, one: Option<T>, members: impl FnOnce(&mut JsonLine, T)) {
         self.key(key);
         match one {
             Some(one) => self.object(|line| members(line, one)),
@@ -111,22 +111,22 @@ impl Line {
 }
 
 /// What is needed to write what an article says.
-struct View<'a> {
+struct ArticleView<'a> {
     text: &'a str,
     points: CodePoints<'a>,
     found: &'a Annotations,
 }
 
-impl View<'_> {
+impl ArticleView<'_> {
     /// Where words stand, and the words.
-    fn span(&self, line: &mut Line, span: Span) {
+    fn span(&self, line: &mut JsonLine, span: Span) {
         let (start, end) = self.points.of(span);
         line.member("start", start);
         line.member("end", end);
         line.member("text", span.of(self.text));
     }
 
-    fn spanned(&self, key: &'static str, line: &mut Line, span: Option<Span>) {
+    fn spanned(&self, key: &'static str, line: &mut JsonLine, span: Option<Span>) {
         line.maybe(key, span, |line, span| self.span(line, span));
     }
 
@@ -135,21 +135,21 @@ impl View<'_> {
         referent.map(|referent| self.found.referents[referent as usize].name.of(self.text))
     }
 
-    fn speaker(&self, key: &'static str, line: &mut Line, speaker: Option<Speaker>) {
+    fn speaker(&self, key: &'static str, line: &mut JsonLine, speaker: Option<Speaker>) {
         line.maybe(key, speaker, |line, speaker| {
             self.span(line, speaker.span);
             line.member("name", self.full(speaker.referent));
         });
     }
 
-    fn reference(&self, key: &'static str, line: &mut Line, reference: Option<Reference>) {
+    fn reference(&self, key: &'static str, line: &mut JsonLine, reference: Option<Reference>) {
         line.maybe(key, reference, |line, reference| {
             self.span(line, reference.span);
             line.member("name", self.full(reference.referent));
         });
     }
 
-    fn quote(&self, line: &mut Line, quote: &Quote) {
+    fn quote(&self, line: &mut JsonLine, quote: &Quote) {
         self.span(line, quote.span);
         line.member("kind", quote_kind(quote.kind));
         self.speaker("speaker", line, quote.speaker);
@@ -162,7 +162,7 @@ impl View<'_> {
         line.member("continues", quote.continues);
     }
 
-    fn figure(&self, line: &mut Line, figure: &Figure) {
+    fn figure(&self, line: &mut JsonLine, figure: &Figure) {
         self.span(line, figure.span);
         line.member("quantity", quantity(&figure.quantity));
         line.maybe("of", figure.of.as_ref(), |line, of| {
@@ -176,7 +176,7 @@ impl View<'_> {
         self.speaker("asserted_by", line, figure.asserted_by);
     }
 
-    fn date(&self, line: &mut Line, date: &DateMention) {
+    fn date(&self, line: &mut JsonLine, date: &DateMention) {
         self.span(line, date.span);
         line.member("type", date_kind(date.kind));
         line.member("value", date.value.as_str());
@@ -188,7 +188,7 @@ impl View<'_> {
         line.member("also", &date.also);
     }
 
-    fn event(&self, line: &mut Line, event: &EventMention) {
+    fn event(&self, line: &mut JsonLine, event: &EventMention) {
         self.span(line, event.span);
         line.member("lemma", &event.lemma);
         line.member("kind", event_kind(event.kind));

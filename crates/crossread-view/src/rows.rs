@@ -9,7 +9,7 @@ use crossread_core::annotate::dates::DateMention;
 use crossread_core::annotate::events::EventMention;
 use crossread_core::annotate::figures::{Figure, Reference};
 use crossread_core::annotate::quotes::{Quote, Speaker};
-use crossread_core::story::{PublishedBasis, Skipped};
+use crossread_core::story::{PublishedBasis, SkippedInput};
 use crossread_core::{Article, CodePoints, Span};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -238,7 +238,7 @@ pub fn read_rows(article: &Article, found: &Annotations, only: Option<usize>, ea
 }
 
 /// The row of [`SKIPPED_TABLE`] of an input.
-pub fn skipped_row(skipped: &Skipped) -> [Field<'_>; 4] {
+pub fn skipped_row(skipped: &SkippedInput) -> [Field<'_>; 4] {
     let words = Field::Words;
     [line(&skipped.input), words(&skipped.input), words(skipped.code.code()), words(&skipped.reason)]
 }
@@ -264,10 +264,10 @@ struct RowView<'a> {
 }
 
 /// Takes a row.
-type EachRow<'e> = &'e mut dyn FnMut(&[Field]);
+type RowVisitor<'e> = &'e mut dyn FnMut(&[Field]);
 
 impl<'a> RowView<'a> {
-    fn table(&self, table: usize, each: EachRow) {
+    fn table(&self, table: usize, each: RowVisitor) {
         let found = self.found;
         match READ_TABLES[table].name {
             "articles" => each(&self.article()),
@@ -444,7 +444,7 @@ impl<'a> RowView<'a> {
         self.with([self.number(number), start, end, text], more)
     }
 
-    fn participants(&self, each: EachRow) {
+    fn participants(&self, each: RowVisitor) {
         for (number, event) in self.found.events.iter().enumerate() {
             for part in &event.participants {
                 let [start, end, text] = self.span(part.span);
@@ -454,7 +454,7 @@ impl<'a> RowView<'a> {
         }
     }
 
-    fn warnings(&self, each: EachRow) {
+    fn warnings(&self, each: RowVisitor) {
         for warning in &self.found.warnings {
             let place = warning.span.map(|span| self.span(span)).unwrap_or([const { Field::Nothing }; 3]);
             let [start, end, text] = place;

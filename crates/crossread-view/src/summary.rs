@@ -4,10 +4,10 @@ use crate::json::{bound, entry_status};
 use crate::outlet;
 use crate::residue::Residue;
 use crossread_core::ledger::{
-    Aspect, Entry, EntryStatus, FigureSign, Heading, JoinSign, Origin, Reading, TimelineRow, Value, Via,
+    Aspect, Entry, EntryStatus, FigureSign, Heading, JoinSign, Origin, Provenance, Reading, TimelineRow, Value,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit, grouped};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Article, Ledger, Passage, Span, Story};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ const HAPPENINGS: usize = 12;
 const STORIES_SHOWN: usize = 20;
 
 /// A page of plain text about a ledger.
-pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped], length: Length) -> String {
+pub fn summary(story: &Story, ledger: &Ledger, skipped: &[SkippedInput], length: Length) -> String {
     let mut out = size(story) + "\n";
     entries(&mut out, story, ledger, length);
     happenings(&mut out, story, ledger, length);
@@ -263,7 +263,7 @@ pub fn statuses_in_words(counted: [usize; 3]) -> String {
 }
 
 /// A page of plain text about a heap sorted into stories, the largest first.
-pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped], length: Length) -> String {
+pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[SkippedInput], length: Length) -> String {
     let shown = length.most(STORIES_SHOWN);
     let mut out = format!("{}; {} in no story\n", count_stories(stories.len()), count(alone, "article"));
     for (number, (story, ledger)) in stories.iter().take(shown).enumerate() {
@@ -284,7 +284,12 @@ pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Ski
 }
 
 /// What says which file tells which story, for a folder with one for each.
-pub fn stories_readme(stories: &[(Story, Ledger)], files: &[String], alone: &[Article], skipped: &[Skipped]) -> String {
+pub fn stories_readme(
+    stories: &[(Story, Ledger)],
+    files: &[String],
+    alone: &[Article],
+    skipped: &[SkippedInput],
+) -> String {
     let makers: Vec<String> = crate::made_by().iter().map(|(name, what)| format!("{name} {what}")).collect();
     let mut out = format!(
         "Stories one by one. Made by {}: the same articles give the same bytes.\n\n\
@@ -408,9 +413,9 @@ pub(crate) fn heading_of(story: &Story, entry: &Entry) -> Option<Heading> {
         return Some(heading);
     };
     let tail = Span { start: comma, ..passage.span }.of(text);
-    let names = |via: &Via| match via {
-        Via::Speaker(name) => tail.contains(story.words(*name)),
-        Via::Outlet(name) => tail.contains(name.as_str()),
+    let names = |via: &Provenance| match via {
+        Provenance::Speaker(name) => tail.contains(story.words(*name)),
+        Provenance::Outlet(name) => tail.contains(name.as_str()),
     };
     let of_one = entry.readings.iter().flat_map(Reading::origins).filter_map(Origin::via).any(names);
     let cut = Passage { span: Span { end: comma, ..passage.span }, ..passage };

@@ -2,7 +2,7 @@
 
 use crate::examples;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crossread_engine::{Choice, Known};
+use crossread_engine::{FilePatterns, GivenFacts};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use std::time::Duration;
 #[command(name = "crossread", version, long_version = VERSION.as_str(), max_term_width = 100, after_long_help = MANNERS)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub manner: Manner,
+    pub manner: GlobalOptions,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -57,7 +57,7 @@ pub(crate) const ARCHIVE: &str = "crossread-fetched.warc.gz";
 
 /// How the program behaves, whatever it does.
 #[derive(Args)]
-pub(crate) struct Manner {
+pub(crate) struct GlobalOptions {
     /// Print no summary and no progress; of messages only errors and what is skipped.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -102,15 +102,15 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    pub(crate) fn known(&self) -> Known {
+    pub(crate) fn known(&self) -> GivenFacts {
         let (outlet, language) = (self.outlet.clone(), self.language.clone());
-        Known { outlet, published: self.published, language, ..Known::default() }
+        GivenFacts { outlet, published: self.published, language, ..GivenFacts::default() }
     }
 }
 
 /// Which files of folders to read.
 #[derive(Args)]
-pub(crate) struct Chosen {
+pub(crate) struct FileFilter {
     /// Of folders read only files of such names: '*.html', 'march/*', as .gitignore files have them. Can be given more than once.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
@@ -119,9 +119,9 @@ pub(crate) struct Chosen {
     exclude: Vec<String>,
 }
 
-impl Chosen {
-    pub(crate) fn choice(&self) -> anyhow::Result<Choice> {
-        Choice::of(&self.include, &self.exclude).map_err(anyhow::Error::msg)
+impl FileFilter {
+    pub(crate) fn choice(&self) -> anyhow::Result<FilePatterns> {
+        FilePatterns::of(&self.include, &self.exclude).map_err(anyhow::Error::msg)
     }
 }
 
@@ -133,7 +133,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         inputs: Inputs,
         #[command(flatten)]
-        chosen: Chosen,
+        chosen: FileFilter,
         /// What to write. Default: what the ending of the output's name says, else a report.
         #[arg(long, value_enum)]
         format: Option<Format>,
@@ -153,7 +153,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         inputs: Inputs,
         #[command(flatten)]
-        chosen: Chosen,
+        chosen: FileFilter,
         /// What to write. Default: what the ending of the output's name says, else reports.
         #[arg(long, value_enum)]
         format: Option<StoriesFormat>,
@@ -170,7 +170,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         inputs: Inputs,
         #[command(flatten)]
-        chosen: Chosen,
+        chosen: FileFilter,
         /// Where to write it; - for standard output. Default: standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -303,7 +303,7 @@ pub(crate) enum Command {
         baseline: Option<PathBuf>,
         /// End with exit status 3 where there is a finding of at least this level.
         #[arg(long, value_enum, value_name = "LEVEL")]
-        fail_on: Option<FailOn>,
+        fail_on: Option<FailureLevel>,
     },
     /// Fetch pages and feeds from the web into an archive, which the other commands read.
     ///
@@ -552,7 +552,7 @@ impl CheckFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+pub(crate) enum FailureLevel {
     /// Notes and warnings.
     Note,
     /// Warnings alone.

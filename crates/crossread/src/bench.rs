@@ -1,6 +1,6 @@
 //! `crossread open` and `crossread serve`: a project's pages on this machine alone.
 
-use crate::fetch::Web;
+use crate::fetch::BenchFetcher;
 use crate::sqlite::Outputs;
 use crate::terminal::{Screen, say};
 use anyhow::{Context, Result};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 const NEW: &str = "crossread-project";
 
 /// How the bench is wanted.
-pub(crate) struct Wanted {
+pub(crate) struct BenchOptions {
     /// Who decides.
     pub by: Option<String>,
     pub port: u16,
@@ -22,7 +22,7 @@ pub(crate) struct Wanted {
 }
 
 /// Opens a project in the browser, and makes it first where there is none.
-pub(crate) fn open(project: Option<PathBuf>, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn open(project: Option<PathBuf>, wanted: BenchOptions, screen: Screen) -> Result<ExitCode> {
     let here = Path::new(".");
     let folder = project.unwrap_or_else(|| if Project::is(here) { here } else { Path::new(NEW) }.to_owned());
     let project = if Project::is(&folder) {
@@ -37,7 +37,7 @@ pub(crate) fn open(project: Option<PathBuf>, wanted: Wanted, screen: Screen) -> 
 }
 
 /// Serves a project, without a browser.
-pub(crate) fn serve(project: &Path, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn serve(project: &Path, wanted: BenchOptions, screen: Screen) -> Result<ExitCode> {
     run(Project::open(project)?, (wanted, false), screen)
 }
 
@@ -47,11 +47,11 @@ fn signed_in() -> String {
     named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "me".to_owned())
 }
 
-fn run(project: Project, (wanted, browser): (Wanted, bool), screen: Screen) -> Result<ExitCode> {
-    let Wanted { by, port, allow_private } = wanted;
+fn run(project: Project, (wanted, browser): (BenchOptions, bool), screen: Screen) -> Result<ExitCode> {
+    let BenchOptions { by, port, allow_private } = wanted;
     let by = by.unwrap_or_else(signed_in);
     let name = project.name().to_owned();
-    let bench = Bench::at(project, &by, (Arc::new(Outputs), Arc::new(Web { allow_private })), port)
+    let bench = Bench::at(project, &by, (Arc::new(Outputs), Arc::new(BenchFetcher { allow_private })), port)
         .with_context(|| format!("can't listen on port {port} of this machine: choose another with --port"))?;
     let address = bench.address();
     // The address is what whoever calls asked for: printed even with --quiet.

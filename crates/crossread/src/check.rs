@@ -1,13 +1,13 @@
 //! `crossread check`: a draft against the accounts.
 
-use crate::arguments::{CheckFormat, FailOn};
+use crate::arguments::{CheckFormat, FailureLevel};
 use crate::output::{self, Target, beside, put};
 use crate::terminal::{Screen, Watcher, plain, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::Article;
 use crossread_core::check::Level;
-use crossread_core::story::Skipped;
-use crossread_engine::{CheckedDraft, Known, PassedOver, Step, Tell};
+use crossread_core::story::SkippedInput;
+use crossread_engine::{CheckedDraft, Exclusions, GivenFacts, ProgressStep, StepListener};
 use crossread_store::Project;
 use crossread_view::Draft;
 use std::collections::BTreeSet;
@@ -16,30 +16,30 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What is asked for.
-pub(crate) struct Wanted {
+pub(crate) struct CheckOptions {
     pub drafts: Vec<PathBuf>,
     pub against: Vec<PathBuf>,
     pub format: Option<CheckFormat>,
     pub output: Option<PathBuf>,
     pub baseline: Option<PathBuf>,
-    pub fail_on: Option<FailOn>,
+    pub fail_on: Option<FailureLevel>,
 }
 
 /// The exit status where findings are to fail a run.
 const FAILED: u8 = 3;
 
-pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run(wanted: CheckOptions, screen: Screen) -> Result<ExitCode> {
     let format = format(&wanted)?;
     let known = known(&wanted)?;
     let target = Target::of(wanted.output.clone());
     let outputs = beside(&target, &[&wanted.drafts[..], &wanted.against].concat())?;
     let watcher = Watcher::new(screen);
-    let tell = |step: Step| watcher.tell(step);
+    let tell = |step: ProgressStep| watcher.tell(step);
     let mut stdin = std::io::stdin().lock();
-    let drafts = crossread_engine::take_beside(&wanted.drafts, &Known::default(), &outputs, &mut stdin, &tell);
+    let drafts = crossread_engine::take_beside(&wanted.drafts, &GivenFacts::default(), &outputs, &mut stdin, &tell);
     let (accounts, mut unread) = accounts(&wanted.against, &outputs, &mut stdin, &tell)?;
     if drafts.articles.is_empty() || accounts.is_empty()? {
-        watcher.tell(Step::Done);
+        watcher.tell(ProgressStep::Done);
         return Ok(crate::nothing_to_read());
     }
     let count = drafts.articles.len();
@@ -63,26 +63,31 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
 }
 
 /// What drafts are read against.
-enum Accounts {
+enum DraftAccounts {
     /// Inputs, to be read.
     Inputs(Vec<Article>),
     /// A project, whose articles were read when they came.
     Project(Project),
 }
 
-impl Accounts {
+impl DraftAccounts {
     fn is_empty(&self) -> Result<bool> {
         match self {
-            Accounts::Inputs(articles) => Ok(articles.is_empty()),
-            Accounts::Project(project) => Ok(project.is_empty()?),
+            DraftAccounts::Inputs(articles) => Ok(articles.is_empty()),
+            DraftAccounts::Project(project) => Ok(project.is_empty()?),
         }
     }
 
     /// Checks each draft; adds what of a project could not be read.
-    fn check(self, drafts: Vec<Article>, unread: &mut Vec<Skipped>, tell: Tell) -> Result<Vec<CheckedDraft>> {
+    fn check(
+        self,
+        drafts: Vec<Article>,
+        unread: &mut Vec<SkippedInput>,
+        tell: StepListener,
+    ) -> Result<Vec<CheckedDraft>> {
         let project = match self {
-            Accounts::Inputs(articles) => return Ok(crossread_engine::check(drafts, articles, tell)),
-            Accounts::Project(project) => project,
+            DraftAccounts::Inputs(articles) => return Ok(crossread_engine::check(drafts, articles, tell)),
+            DraftAccounts::Project(project) => project,
         };
         let mut checked = Vec::new();
         for draft in drafts {
@@ -91,7 +96,7 @@ impl Accounts {
                 say(&format!("'{}': {left_out}", draft.facts.input));
             }
             if unread.is_empty() {
-                accounts.skipped.iter().for_each(|one| tell(Step::Skipped(one)));
+                accounts.skipped.iter().for_each(|one| tell(ProgressStep::Skipped(one)));
                 *unread = accounts.skipped;
             }
             checked.extend(crossread_engine::check_read(vec![draft], accounts.read, &accounts.standing, tell));
@@ -103,18 +108,18 @@ impl Accounts {
 /// The accounts, and what of them gave no article.
 fn accounts(
     against: &[PathBuf],
-    outputs: &PassedOver,
+    outputs: &Exclusions,
     stdin: &mut dyn Read,
-    tell: Tell,
-) -> Result<(Accounts, Vec<Skipped>)> {
+    tell: StepListener,
+) -> Result<(DraftAccounts, Vec<SkippedInput>)> {
     if let [folder] = against
         && Project::is(folder)
     {
-        return Ok((Accounts::Project(Project::open(folder)?), Vec::new()));
+        return Ok((DraftAccounts::Project(Project::open(folder)?), Vec::new()));
     }
     crate::refuse_projects(against)?;
-    let taken = crossread_engine::take_beside(against, &Known::default(), outputs, stdin, tell);
-    Ok((Accounts::Inputs(taken.articles), taken.skipped))
+    let taken = crossread_engine::take_beside(against, &GivenFacts::default(), outputs, stdin, tell);
+    Ok((DraftAccounts::Inputs(taken.articles), taken.skipped))
 }
 
 fn shown(one: &CheckedDraft) -> Draft<'_> {
@@ -123,8 +128,8 @@ fn shown(one: &CheckedDraft) -> Draft<'_> {
 }
 
 /// Whether a finding of at least this level is not one of those known before.
-fn fails(drafts: &[Draft], known: &BTreeSet<String>, least: FailOn) -> bool {
-    let counts = |level| least == FailOn::Note || level == Level::Warning;
+fn fails(drafts: &[Draft], known: &BTreeSet<String>, least: FailureLevel) -> bool {
+    let counts = |level| least == FailureLevel::Note || level == Level::Warning;
     drafts.iter().any(|draft| {
         let prints = crossread_view::fingerprints(draft);
         let mut findings = draft.checked.findings.iter().zip(prints);
@@ -133,7 +138,7 @@ fn fails(drafts: &[Draft], known: &BTreeSet<String>, least: FailOn) -> bool {
 }
 
 /// The findings of an earlier run, where one is named.
-fn known(wanted: &Wanted) -> Result<Option<BTreeSet<String>>> {
+fn known(wanted: &CheckOptions) -> Result<Option<BTreeSet<String>>> {
     let Some(path) = &wanted.baseline else { return Ok(None) };
     let file = std::fs::read_to_string(path).with_context(|| format!("can't read '{}'", path.display()))?;
     match crossread_view::findings_before(&file) {
@@ -147,7 +152,7 @@ const ENDINGS: [(&str, CheckFormat); 3] =
     [("txt", CheckFormat::Text), ("json", CheckFormat::Json), ("sarif", CheckFormat::Sarif)];
 
 /// The format that is asked for, else what the output's name says, else text.
-fn format(wanted: &Wanted) -> Result<CheckFormat> {
+fn format(wanted: &CheckOptions) -> Result<CheckFormat> {
     let Some(path) = &wanted.output else { return Ok(wanted.format.unwrap_or(CheckFormat::Text)) };
     // SARIF is JSON too, and says so in the name that editors know.
     let named = if path.as_os_str().to_string_lossy().to_ascii_lowercase().ends_with(".sarif.json") {

@@ -1,35 +1,35 @@
 //! `crossread collate`: the articles of one story side by side.
 
-use crate::arguments::{Chosen, Format, Inputs};
+use crate::arguments::{FileFilter, Format, Inputs};
 use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Context, Result, bail};
-use crossread_core::story::Skipped;
-use crossread_engine::Collated;
+use crossread_core::story::SkippedInput;
+use crossread_engine::CollatedStory;
 use crossread_view::{count, count_stories};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What is asked for.
-pub(crate) struct Wanted {
+pub(crate) struct CollateOptions {
     pub format: Option<Format>,
     pub output: Option<PathBuf>,
     pub title: Option<String>,
     pub open: bool,
 }
 
-pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run((inputs, chosen): (&Inputs, FileFilter), wanted: CollateOptions, screen: Screen) -> Result<ExitCode> {
     let (format, target) = settled(&wanted)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
-    let tell = |step: crossread_engine::Step| watcher.tell(step);
+    let tell = |step: crossread_engine::ProgressStep| watcher.tell(step);
     let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice()?);
     let stdin = &mut std::io::stdin().lock();
     let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
     if intake.articles.is_empty() {
-        watcher.tell(crossread_engine::Step::Done);
+        watcher.tell(crossread_engine::ProgressStep::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
@@ -50,10 +50,10 @@ pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: S
 
 /// Writes a story, and of a report a summary here.
 pub(crate) fn put_story(
-    collated: &Collated,
-    skipped: &[Skipped],
+    collated: &CollatedStory,
+    skipped: &[SkippedInput],
     (format, target): (Format, &Target),
-    wanted: &Wanted,
+    wanted: &CollateOptions,
     screen: Screen,
 ) -> Result<()> {
     write(collated, skipped, format, target, wanted)?;
@@ -69,13 +69,13 @@ pub(crate) fn put_story(
 
 /// Writes a story.
 pub(crate) fn write(
-    collated: &Collated,
-    skipped: &[Skipped],
+    collated: &CollatedStory,
+    skipped: &[SkippedInput],
     format: Format,
     target: &Target,
-    wanted: &Wanted,
+    wanted: &CollateOptions,
 ) -> Result<()> {
-    let Collated { story, annotations, ledger, .. } = collated;
+    let CollatedStory { story, annotations, ledger, .. } = collated;
     let text = match format {
         Format::Json => {
             return put_with(target, |out| crossread_view::write_ledger_json(out, story, ledger, skipped));
@@ -118,7 +118,7 @@ fn write_all(folder: &Path, files: &[crossread_view::File]) -> Result<()> {
 }
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a report.
-pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
+pub(crate) fn settled(wanted: &CollateOptions) -> Result<(Format, Target)> {
     let named = match &wanted.output {
         Some(path) => by_ending(path, wanted.format.is_some())?,
         None => None,

@@ -4,8 +4,8 @@ use crate::arguments::DecisionsCommand;
 use crate::sqlite::Outputs;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Result, bail};
-use crossread_core::decisions::{Decision, Says};
-use crossread_engine::Step;
+use crossread_core::decisions::{Decision, DecisionKind};
+use crossread_engine::ProgressStep;
 use crossread_store::Project;
 use crossread_store::project::{Agreement, DecisionRow, Store};
 use crossread_view::count;
@@ -34,7 +34,7 @@ pub(crate) fn run(command: &DecisionsCommand, screen: Screen) -> Result<ExitCode
 
 fn rows(project: &Project, screen: Screen) -> Result<Vec<DecisionRow>> {
     let watcher = Watcher::new(screen);
-    Ok(project.store(&Outputs, &|step: Step| watcher.tell(step))?.decisions()?)
+    Ok(project.store(&Outputs, &|step: ProgressStep| watcher.tell(step))?.decisions()?)
 }
 
 /// How the decisions that stand hold, in a line; nothing where there are none.
@@ -54,7 +54,7 @@ fn log(rows: &[DecisionRow]) -> String {
         let Decision { id, by, at, says, .. } = &row.decision;
         let state = match row.state {
             Some(state) => state.in_words(),
-            None if *says == Says::Withdraw => "",
+            None if *says == DecisionKind::Withdraw => "",
             None => "withdrawn",
         };
         let contested = if row.contested { ", contested" } else { "" };

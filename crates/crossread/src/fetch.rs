@@ -5,24 +5,24 @@ use crate::arguments::ARCHIVE;
 use crate::project::brought;
 use crate::terminal::{self, Screen, Watcher};
 use anyhow::{Context, Result};
-use crossread_bench::{Fetched, Fetcher};
-use crossread_engine::{Step, Tell};
+use crossread_bench::{FetchResult, Fetcher};
+use crossread_engine::{ProgressStep, StepListener};
 use crossread_fetch::{Archive, Options, Outcome};
 use crossread_store::Project;
-use crossread_store::project::{Added, Making};
+use crossread_store::project::{IntakeContext, IntakeCounts};
 use indicatif::ProgressBar;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// How many addresses answered with something new, with nothing new, and not at all.
 #[derive(Clone, Copy, Default)]
-struct Counts {
+struct FetchCounts {
     kept: usize,
     unchanged: usize,
     failed: usize,
 }
 
-impl Counts {
+impl FetchCounts {
     fn count(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Kept(_) => self.kept += 1,
@@ -53,7 +53,7 @@ pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: 
     } else if archive.cut() > 0 {
         terminal::say(&format!("the last record of '{}' was cut off and is taken away", path.display()));
     }
-    let mut counts = Counts::default();
+    let mut counts = FetchCounts::default();
     let bar = screen.bar(None, "addresses answered");
     crossread_fetch::fetch(addresses, options, &mut archive, &mut |outcome| {
         counts.count(&outcome);
@@ -69,14 +69,14 @@ pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: 
 pub(crate) fn into(addresses: &[String], options: &Options, project: &Path, screen: Screen) -> Result<ExitCode> {
     let project = Project::open(project)?;
     let (bar, watcher) = (screen.bar(None, "addresses answered"), Watcher::new(screen));
-    let mut counts = Counts::default();
-    let tell = |step: Step| watcher.tell(step);
+    let mut counts = FetchCounts::default();
+    let tell = |step: ProgressStep| watcher.tell(step);
     let added = fetch_into(&project, addresses, options, &tell, &mut |outcome| {
         counts.count(&outcome);
         watch(&bar, &outcome);
     });
     bar.finish_and_clear();
-    tell(Step::Done);
+    tell(ProgressStep::Done);
     let came = match added? {
         Some(added) if added.run.is_some() => brought(&added) + "\n",
         _ => String::new(),
@@ -98,11 +98,11 @@ fn fetch_into(
     project: &Project,
     addresses: &[String],
     options: &Options,
-    tell: Tell,
+    tell: StepListener,
     each: &mut dyn FnMut(Outcome),
-) -> Result<Option<Added>> {
+) -> Result<Option<IntakeCounts>> {
     let path = project.beside();
-    let mut fetched = || -> Result<Option<Added>> {
+    let mut fetched = || -> Result<Option<IntakeCounts>> {
         let cant = || format!("can't write '{}'", path.display());
         let mut archive = Archive::open(&path).with_context(cant)?;
         for earlier in project.inputs_named(ARCHIVE)? {
@@ -118,7 +118,7 @@ fn fetch_into(
         drop(archive);
         let added = kept.then(|| {
             let made_by = crossread_view::made_by_value();
-            project.add_named(ARCHIVE, &path, Making { made_by: &made_by, tell })
+            project.add_named(ARCHIVE, &path, IntakeContext { made_by: &made_by, tell })
         });
         Ok(added.transpose()?)
     };
@@ -128,24 +128,24 @@ fn fetch_into(
 }
 
 /// What the bench is given, which has no way to the network of its own.
-pub(crate) struct Web {
+pub(crate) struct BenchFetcher {
     pub allow_private: bool,
 }
 
-impl Fetcher for Web {
+impl Fetcher for BenchFetcher {
     fn fetch(
         &self,
         project: &Project,
         (addresses, follow): (&[String], bool),
-        tell: Tell,
-        each: &mut dyn FnMut(Fetched),
-    ) -> std::result::Result<Option<Added>, String> {
+        tell: StepListener,
+        each: &mut dyn FnMut(FetchResult),
+    ) -> std::result::Result<Option<IntakeCounts>, String> {
         let options = Options { follow, allow_private: self.allow_private, ..Options::default() };
         let added = fetch_into(project, addresses, &options, tell, &mut |outcome| {
             each(match outcome {
-                Outcome::Kept(_) => Fetched::Kept,
-                Outcome::Unchanged(_) => Fetched::Unchanged,
-                Outcome::Failed(address, reason) => Fetched::Failed(address, reason),
+                Outcome::Kept(_) => FetchResult::Kept,
+                Outcome::Unchanged(_) => FetchResult::Unchanged,
+                Outcome::Failed(address, reason) => FetchResult::Failed(address, reason),
             });
         });
         added.map_err(|error| format!("{error:#}"))

@@ -24,9 +24,9 @@ mod terminal;
 pub use sqlite::tables;
 
 use anyhow::Result;
-use arguments::{Arguments, Command, Manner};
+use arguments::{Arguments, Command, GlobalOptions};
 use clap::{CommandFactory, Parser};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,17 +55,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
+fn done(command: Command, manner: &GlobalOptions) -> Result<ExitCode> {
     if let Some(jobs) = manner.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
     }
     let screen = Screen::new(manner);
     match command {
         Command::Collate { inputs, chosen, format, output, title, open } => {
-            collate::run((&inputs, chosen), collate::Wanted { format, output, title, open }, screen)
+            collate::run((&inputs, chosen), collate::CollateOptions { format, output, title, open }, screen)
         }
         Command::Stories { inputs, chosen, format, output, open } => {
-            stories::run((&inputs, chosen), stories::Wanted { format, output, open }, screen)
+            stories::run((&inputs, chosen), stories::StoriesOptions { format, output, open }, screen)
         }
         Command::Read { inputs, chosen, output } => read::run((inputs, chosen), output, screen),
         Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
@@ -73,17 +73,17 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Status { project } => project::status(&project, screen),
         Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
         Command::Open { project, by, port, allow_private } => {
-            bench::open(project, bench::Wanted { by, port, allow_private }, screen)
+            bench::open(project, bench::BenchOptions { by, port, allow_private }, screen)
         }
         Command::Serve { project, by, port, allow_private } => {
-            bench::serve(&project, bench::Wanted { by, port, allow_private }, screen)
+            bench::serve(&project, bench::BenchOptions { by, port, allow_private }, screen)
         }
         Command::Decisions(command) => decisions::run(&command, screen),
         Command::Export { project, story, format, output, title, open } => {
-            project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)
+            project::export(&project, story.as_deref(), collate::CollateOptions { format, output, title, open }, screen)
         }
         Command::Check { drafts, against, format, output, baseline, fail_on } => {
-            check::run(check::Wanted { drafts, against, format, output, baseline, fail_on }, screen)
+            check::run(check::CheckOptions { drafts, against, format, output, baseline, fail_on }, screen)
         }
         Command::Fetch { addresses, follow, output, into, max, delay, timeout, contact, allow_private } => {
             let default = crossread_fetch::Options::default();
@@ -130,6 +130,6 @@ fn nothing_to_read() -> ExitCode {
 }
 
 /// All inputs were read, or some of them.
-fn status(skipped: &[Skipped]) -> ExitCode {
+fn status(skipped: &[SkippedInput]) -> ExitCode {
     if skipped.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

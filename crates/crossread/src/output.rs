@@ -1,7 +1,7 @@
 //! Writing: to standard output, or to a file that is whole or as it was.
 
 use anyhow::{Context, Result, bail};
-use crossread_engine::{PassedOver, wrote};
+use crossread_engine::{Exclusions, wrote};
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Component, Path, PathBuf};
@@ -50,23 +50,23 @@ fn cant(target: &Target) -> String {
 /// What is being written. A file stands in its place once [`Writer::end`] was called; without that it never does.
 pub(crate) struct Writer {
     target: Target,
-    out: Out,
+    out: OutputSink,
 }
 
 /// Where bytes go while they come.
-enum Out {
+enum OutputSink {
     /// Standard output lets go of each line at its end.
     Stdout(StdoutLock<'static>),
     /// A pipe or a device: it stays what it is and is written into.
     Into(BufWriter<File>),
     /// A plain file, written beside its place.
-    Beside(BufWriter<File>, Beside),
+    Beside(BufWriter<File>, PartialFile),
 }
 
 impl Writer {
     pub(crate) fn to(target: &Target) -> Result<Writer> {
         let out = match target {
-            Target::Stdout => Ok(Out::Stdout(io::stdout().lock())),
+            Target::Stdout => Ok(OutputSink::Stdout(io::stdout().lock())),
             Target::File(path) => opened(path),
         };
         Ok(Writer { target: target.clone(), out: out.with_context(|| cant(target))? })
@@ -76,12 +76,12 @@ impl Writer {
     pub(crate) fn end(mut self) -> Result<()> {
         self.flush().with_context(|| cant(&self.target))?;
         match self.out {
-            Out::Beside(file, beside) => {
+            OutputSink::Beside(file, beside) => {
                 // Some systems move no file that is open.
                 drop(file);
                 beside.move_to_its_place().with_context(|| cant(&self.target))
             }
-            Out::Stdout(_) | Out::Into(_) => Ok(()),
+            OutputSink::Stdout(_) | OutputSink::Into(_) => Ok(()),
         }
     }
 }
@@ -89,20 +89,20 @@ impl Writer {
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.out {
-            Out::Stdout(out) => out.write(bytes),
-            Out::Into(out) | Out::Beside(out, _) => out.write(bytes),
+            OutputSink::Stdout(out) => out.write(bytes),
+            OutputSink::Into(out) | OutputSink::Beside(out, _) => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.out {
-            Out::Stdout(out) => out.flush(),
-            Out::Into(out) | Out::Beside(out, _) => out.flush(),
+            OutputSink::Stdout(out) => out.flush(),
+            OutputSink::Into(out) | OutputSink::Beside(out, _) => out.flush(),
         }
     }
 }
 
-fn opened(path: &Path) -> io::Result<Out> {
+fn opened(path: &Path) -> io::Result<OutputSink> {
     let there = path.metadata().ok();
     if there.as_ref().is_some_and(|data| data.is_dir()) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
@@ -110,10 +110,10 @@ fn opened(path: &Path) -> io::Result<Out> {
     let is_plain = there.as_ref().is_none_or(Metadata::is_file);
     match resolved(path)?.filter(|_| is_plain) {
         Some(place) => {
-            let (file, beside) = Beside::new(place, there.as_ref())?;
-            Ok(Out::Beside(BufWriter::new(file), beside))
+            let (file, beside) = PartialFile::new(place, there.as_ref())?;
+            Ok(OutputSink::Beside(BufWriter::new(file), beside))
         }
-        None => Ok(Out::Into(BufWriter::new(File::create(path)?))),
+        None => Ok(OutputSink::Into(BufWriter::new(File::create(path)?))),
     }
 }
 
@@ -136,15 +136,15 @@ fn resolved(path: &Path) -> io::Result<Option<PathBuf>> {
 }
 
 /// A file beside the one it is to become; gone again unless it is moved there.
-struct Beside {
+struct PartialFile {
     file: PathBuf,
     place: PathBuf,
 }
 
-impl Beside {
+impl PartialFile {
     /// A new file that nobody else has, with the rights of the one that is there. Its name begins with a point, so that a folder
     /// that is read meanwhile is read without it.
-    fn new(place: PathBuf, there: Option<&Metadata>) -> io::Result<(File, Beside)> {
+    fn new(place: PathBuf, there: Option<&Metadata>) -> io::Result<(File, PartialFile)> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         loop {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -158,7 +158,7 @@ impl Beside {
             }
             match options.open(&file) {
                 Ok(open) => {
-                    let beside = Beside { file, place };
+                    let beside = PartialFile { file, place };
                     if let Some(there) = there {
                         open.set_permissions(there.permissions())?;
                     }
@@ -177,7 +177,7 @@ impl Beside {
     }
 }
 
-impl Drop for Beside {
+impl Drop for PartialFile {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.file);
     }
@@ -185,7 +185,7 @@ impl Drop for Beside {
 
 /// The outputs that stand open while inputs are read; or why the output can't go where it is to go: it would overwrite what is
 /// read, or what stands in a folder that is read and is not ours.
-pub(crate) fn beside(target: &Target, inputs: &[PathBuf]) -> Result<PassedOver> {
+pub(crate) fn beside(target: &Target, inputs: &[PathBuf]) -> Result<Exclusions> {
     let mut outputs = open_stdout();
     if inputs.iter().any(|input| outputs.is_open(input)) {
         bail!("standard output is an input too: name another output");
@@ -222,8 +222,8 @@ pub(crate) fn refuse_strangers<'a>(folder: &Path, names: impl IntoIterator<Item 
 }
 
 /// The plain file that standard output goes to, where it goes to one.
-fn open_stdout() -> PassedOver {
-    let mut outputs = PassedOver::default();
+fn open_stdout() -> Exclusions {
+    let mut outputs = Exclusions::default();
     #[cfg(unix)]
     if let Ok(stdout) = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned() {
         let stdout = File::from(stdout);

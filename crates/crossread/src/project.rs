@@ -1,15 +1,15 @@
 //! Projects: `crossread init`, `add`, `status`, `search` and `export`.
 
 use crate::arguments::{Format, Inputs, StoriesFormat};
-use crate::collate::{self, Wanted, put_story};
+use crate::collate::{self, CollateOptions, put_story};
 use crate::output::Target;
 use crate::sqlite::Outputs;
 use crate::stories::{self, put_stories};
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Result, bail};
-use crossread_engine::{Collated, Sorted, Step};
+use crossread_engine::{CollatedStory, HeapStories, ProgressStep};
 use crossread_store::Project;
-use crossread_store::project::{Added, Hit, Making, Overview, Store};
+use crossread_store::project::{Hit, IntakeContext, IntakeCounts, Overview, Store};
 use crossread_view::{count, count_stories};
 use std::fmt::Write;
 use std::path::Path;
@@ -27,11 +27,11 @@ pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<Exi
     let project = Project::open(project)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
-    let tell = |step: Step| watcher.tell(step);
+    let tell = |step: ProgressStep| watcher.tell(step);
     let made_by = crossread_view::made_by_value();
     let stdin = &mut std::io::stdin().lock();
-    let added = project.add(&inputs.inputs, &inputs.known(), stdin, Making { made_by: &made_by, tell: &tell });
-    tell(Step::Done);
+    let added = project.add(&inputs.inputs, &inputs.known(), stdin, IntakeContext { made_by: &made_by, tell: &tell });
+    tell(ProgressStep::Done);
     let added = added?;
     if added.run.is_none() {
         return Ok(crate::nothing_to_read());
@@ -43,7 +43,7 @@ pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<Exi
 
 /// The project's SQLite file.
 fn opened(project: &Project, watcher: &Watcher) -> Result<Store> {
-    let store = project.store(&Outputs, &|step: Step| watcher.tell(step))?;
+    let store = project.store(&Outputs, &|step: ProgressStep| watcher.tell(step))?;
     if let Some(error) = &store.unkept {
         say(&format!("{error}; it is made again each time"));
     }
@@ -51,7 +51,7 @@ fn opened(project: &Project, watcher: &Watcher) -> Result<Store> {
 }
 
 /// What a run brought, in a line.
-pub(crate) fn brought(added: &Added) -> String {
+pub(crate) fn brought(added: &IntakeCounts) -> String {
     let known = match added.known {
         0 => String::new(),
         known => format!("; {known} known already"),
@@ -131,25 +131,25 @@ pub(crate) fn search(project: &Path, words: &str, most: u32, screen: Screen) -> 
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn export(project: &Path, story: Option<&str>, wanted: CollateOptions, screen: Screen) -> Result<ExitCode> {
     let project = Project::open(project)?;
     let all = story.is_none() && !project.one_story();
     if all && wanted.title.is_some() {
         bail!("--title is the title of one story: name it with --story");
     }
-    let settled = if all { Settled::All(of_all(&wanted)?) } else { Settled::One(collate::settled(&wanted)?) };
+    let settled = if all { OutputPlan::All(of_all(&wanted)?) } else { OutputPlan::One(collate::settled(&wanted)?) };
     let watcher = Watcher::new(screen);
-    let tell = |step: Step| watcher.tell(step);
+    let tell = |step: ProgressStep| watcher.tell(step);
     let (read, skipped) = project.contents(&tell)?;
-    skipped.iter().for_each(|one| tell(Step::Skipped(one)));
+    skipped.iter().for_each(|one| tell(ProgressStep::Skipped(one)));
     if read.is_empty() {
-        tell(Step::Done);
+        tell(ProgressStep::Done);
         return Ok(crate::nothing_to_read());
     }
     let mut sorted = project.sorted(read, &project.standing()?, &tell);
     match settled {
-        Settled::All((format, target)) => put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?,
-        Settled::One((format, target)) => {
+        OutputPlan::All((format, target)) => put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?,
+        OutputPlan::One((format, target)) => {
             let whole = if project.one_story() { sorted.stories.pop() } else { None };
             let one = match &whole {
                 Some(one) => one,
@@ -162,18 +162,18 @@ pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen
 }
 
 /// What is written, and where it goes.
-enum Settled {
+enum OutputPlan {
     One((Format, Target)),
     All((StoriesFormat, Target)),
 }
 
 /// The format and the place of all stories of a project that sorts them.
-fn of_all(wanted: &Wanted) -> Result<(StoriesFormat, Target)> {
+fn of_all(wanted: &CollateOptions) -> Result<(StoriesFormat, Target)> {
     stories::settled(wanted.format.map(StoriesFormat::of), wanted.output.clone())
 }
 
 /// The story whose id begins so.
-fn one_of<'a>(sorted: &'a Sorted, id: &str) -> Result<&'a Collated> {
+fn one_of<'a>(sorted: &'a HeapStories, id: &str) -> Result<&'a CollatedStory> {
     let mut named = sorted.stories.iter().filter(|one| one.story.id().starts_with(id));
     match (named.next(), named.next()) {
         (Some(story), None) => Ok(story),

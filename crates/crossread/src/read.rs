@@ -1,6 +1,6 @@
 //! `crossread read`: what each article says, taken alone, a line for each as soon as it is read.
 
-use crate::arguments::{Chosen, Inputs};
+use crate::arguments::{FileFilter, Inputs};
 use crate::output::{Target, Writer, beside, by_ending};
 use crate::terminal::{self, Screen};
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run((inputs, chosen): (Inputs, Chosen), output: Option<PathBuf>, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run((inputs, chosen): (Inputs, FileFilter), output: Option<PathBuf>, screen: Screen) -> Result<ExitCode> {
     if let Some(path) = &output {
         fits(path)?;
     }

@@ -1,31 +1,31 @@
 //! Stories as an SQLite file: the store is given what the other outputs tell.
 
 use anyhow::{Context, Result};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article};
-use crossread_engine::Collated;
+use crossread_engine::CollatedStory;
 use crossread_store::project::Teller;
 use crossread_store::{Export, StoryJson};
 
 /// One story.
-pub(crate) fn of_story(story: &Collated, skipped: &[Skipped]) -> Result<Vec<u8>> {
+pub(crate) fn of_story(story: &CollatedStory, skipped: &[SkippedInput]) -> Result<Vec<u8>> {
     of_stories([story], std::iter::empty(), skipped)
 }
 
 /// Several, with the articles in none and what was found in each.
 pub(crate) fn of_stories<'a>(
-    stories: impl IntoIterator<Item = &'a Collated>,
+    stories: impl IntoIterator<Item = &'a CollatedStory>,
     alone: impl Iterator<Item = (&'a Article, &'a Annotations)>,
-    skipped: &[Skipped],
+    skipped: &[SkippedInput],
 ) -> Result<Vec<u8>> {
     tables(stories, alone, skipped)?.finish().context("can't make the SQLite file")
 }
 
 /// The tables of stories, of the articles in none with what was found in each, and of what was skipped.
 pub fn tables<'a>(
-    stories: impl IntoIterator<Item = &'a Collated>,
+    stories: impl IntoIterator<Item = &'a CollatedStory>,
     alone: impl Iterator<Item = (&'a Article, &'a Annotations)>,
-    skipped: &[Skipped],
+    skipped: &[SkippedInput],
 ) -> Result<Export> {
     let fill = || -> Result<Export> {
         let export = Export::new()?;
@@ -49,7 +49,7 @@ impl Teller for Outputs {
         crossread_view::made_by().to_vec()
     }
 
-    fn story(&self, story: &Collated) -> StoryJson {
+    fn story(&self, story: &CollatedStory) -> StoryJson {
         told(story)
     }
 
@@ -59,8 +59,8 @@ impl Teller for Outputs {
 }
 
 /// A story as the other outputs tell it.
-fn told(story: &Collated) -> StoryJson {
-    let Collated { story, annotations, ledger, .. } = story;
+fn told(story: &CollatedStory) -> StoryJson {
+    let CollatedStory { story, annotations, ledger, .. } = story;
     StoryJson {
         ledger: crossread_view::ledger_json(story, ledger, &[]),
         articles: story

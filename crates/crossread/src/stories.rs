@@ -1,35 +1,35 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
-use crate::arguments::{Chosen, Format, Inputs, StoriesFormat};
+use crate::arguments::{FileFilter, Format, Inputs, StoriesFormat};
 use crate::collate;
 use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Context, Result, bail};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Article, Ledger, Story};
-use crossread_engine::{Collated, Sorted};
+use crossread_engine::{CollatedStory, HeapStories};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What is asked for.
-pub(crate) struct Wanted {
+pub(crate) struct StoriesOptions {
     pub format: Option<StoriesFormat>,
     pub output: Option<PathBuf>,
     pub open: bool,
 }
 
-pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run((inputs, chosen): (&Inputs, FileFilter), wanted: StoriesOptions, screen: Screen) -> Result<ExitCode> {
     let (format, target) = settled(wanted.format, wanted.output)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
-    let tell = |step: crossread_engine::Step| watcher.tell(step);
+    let tell = |step: crossread_engine::ProgressStep| watcher.tell(step);
     let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice()?);
     let stdin = &mut std::io::stdin().lock();
     let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
     if intake.articles.is_empty() {
-        watcher.tell(crossread_engine::Step::Done);
+        watcher.tell(crossread_engine::ProgressStep::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
@@ -40,13 +40,13 @@ pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: S
 
 /// Writes all stories, and of reports a summary here.
 pub(crate) fn put_stories(
-    sorted: Sorted,
-    skipped: &[Skipped],
+    sorted: HeapStories,
+    skipped: &[SkippedInput],
     (format, target): (StoriesFormat, &Target),
     open: bool,
     screen: Screen,
 ) -> Result<()> {
-    let Sorted { stories, alone, alone_annotations, .. } = sorted;
+    let HeapStories { stories, alone, alone_annotations, .. } = sorted;
     if let Some(each) = format.each() {
         return put_each(&stories, (&alone, skipped), each, target);
     }
@@ -68,13 +68,13 @@ pub(crate) fn put_stories(
             parquet::put(folder, &sqlite::tables(&stories, alone, skipped)?)?;
         }
         (StoriesFormat::Ftm, target) => put_with(target, |out| {
-            for Collated { story, ledger, .. } in &stories {
+            for CollatedStory { story, ledger, .. } in &stories {
                 out.write_all(crossread_view::ftm(story, ledger).as_bytes())?;
             }
             alone.iter().try_for_each(|article| out.write_all(crossread_view::ftm_article(article).as_bytes()))
         })?,
         (StoriesFormat::Tei, target) => {
-            let told = stories.iter().map(|Collated { story, ledger, .. }| (story, ledger));
+            let told = stories.iter().map(|CollatedStory { story, ledger, .. }| (story, ledger));
             put(target, &crossread_view::tei_corpus(told))?;
         }
         (StoriesFormat::Report, Target::Stdout) => {
@@ -98,8 +98,8 @@ const README: &str = "README.txt";
 
 /// Writes a file or folder for each story, as `collate` writes it of one, and what says which is which.
 fn put_each(
-    stories: &[Collated],
-    (alone, skipped): (&[Article], &[Skipped]),
+    stories: &[CollatedStory],
+    (alone, skipped): (&[Article], &[SkippedInput]),
     (format, ending): (Format, Option<&str>),
     target: &Target,
 ) -> Result<()> {
@@ -110,7 +110,7 @@ fn put_each(
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}{ending}", one.story.id())).collect();
     output::refuse_strangers(folder, files.iter().map(String::as_str).chain([README]))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
-    let wanted = collate::Wanted { format: Some(format), output: None, title: None, open: false };
+    let wanted = collate::CollateOptions { format: Some(format), output: None, title: None, open: false };
     for (file, story) in files.iter().zip(stories) {
         collate::write(story, &[], format, &Target::File(folder.join(file)), &wanted)?;
     }
@@ -172,15 +172,15 @@ const PAGE: &str = "index.html";
 /// A report for each story and a page that leads to them: its place, and the summary.
 fn write_reports(
     folder: &Path,
-    stories: Vec<Collated>,
-    (alone, skipped): (&[Article], &[Skipped]),
+    stories: Vec<CollatedStory>,
+    (alone, skipped): (&[Article], &[SkippedInput]),
     screen: Screen,
 ) -> Result<(PathBuf, String)> {
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}.html", one.story.id())).collect();
     output::refuse_strangers(folder, files.iter().map(String::as_str).chain([PAGE]))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
     let written = screen.bar(Some(files.len()), "reports written");
-    for (file, Collated { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
+    for (file, CollatedStory { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
         let report = crossread_view::report(story, annotations, ledger, &[], None);
         put(&Target::File(folder.join(file)), &report)?;
         written.inc(1);
@@ -219,6 +219,6 @@ fn wrote_all(folder: &Path) -> bool {
     entries.all(|entry| entry.is_ok_and(|entry| entry.path().is_file() && crossread_engine::wrote(&entry.path())))
 }
 
-fn ledgers(stories: Vec<Collated>) -> Vec<(Story, Ledger)> {
+fn ledgers(stories: Vec<CollatedStory>) -> Vec<(Story, Ledger)> {
     stories.into_iter().map(|one| (one.story, one.ledger)).collect()
 }

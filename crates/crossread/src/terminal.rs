@@ -1,11 +1,11 @@
 //! Standard error: messages, and how far the program is where somebody watches.
 
-use crate::arguments::{Color, Manner};
+use crate::arguments::{Color, GlobalOptions};
 use crate::output::{Target, put};
 use anyhow::Result;
 use crossread_core::Article;
-use crossread_core::story::{SkipReason, Skipped};
-use crossread_engine::Step;
+use crossread_core::story::{SkipReason, SkippedInput};
+use crossread_engine::ProgressStep;
 use crossread_view::Length;
 use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -31,7 +31,7 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    pub(crate) fn new(manner: &Manner) -> Screen {
+    pub(crate) fn new(manner: &GlobalOptions) -> Screen {
         let wanted = || std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
         let colors = match manner.color {
             Color::Auto => wanted(),
@@ -131,7 +131,7 @@ impl Complaints {
         Complaints { own: 0, odd: 0, quiet: screen.quiet }
     }
 
-    pub(crate) fn name(&mut self, skipped: &Skipped) {
+    pub(crate) fn name(&mut self, skipped: &SkippedInput) {
         self.own += usize::from(skipped.code == SkipReason::OwnOutput);
         if skipped.code != SkipReason::OwnOutput || self.own == 1 {
             say(&skipped.reason);
@@ -172,24 +172,24 @@ impl Watcher {
         Watcher { screen, shown: Mutex::new((screen.bar(None, "articles taken in"), Complaints::new(screen))) }
     }
 
-    pub(crate) fn tell(&self, step: Step) {
+    pub(crate) fn tell(&self, step: ProgressStep) {
         let Ok(mut watched) = self.shown.lock() else { return };
         let (shown, complaints) = &mut *watched;
         match step {
-            Step::TakenIn(article) => {
+            ProgressStep::TakenIn(article) => {
                 shown.inc(1);
                 if let Some(message) = odd(article) {
                     shown.suspend(|| complaints.warn(&message));
                 }
             }
-            Step::Read => shown.inc(1),
-            Step::Skipped(skipped) => shown.suspend(|| complaints.name(skipped)),
-            Step::Reading(count) => {
+            ProgressStep::Read => shown.inc(1),
+            ProgressStep::Skipped(skipped) => shown.suspend(|| complaints.name(skipped)),
+            ProgressStep::Reading(count) => {
                 shown.finish_and_clear();
                 complaints.end();
                 *shown = self.screen.bar(Some(count), "articles read");
             }
-            Step::Comparing => {
+            ProgressStep::Comparing => {
                 let count = shown.position();
                 shown.finish_and_clear();
                 *shown = self.screen.bar(None, "");
@@ -199,17 +199,17 @@ impl Watcher {
                 }
                 shown.set_message(count.to_string());
             }
-            Step::Collating(count) => {
+            ProgressStep::Collating(count) => {
                 shown.finish_and_clear();
                 *shown = self.screen.bar(Some(count), "articles laid side by side");
             }
-            Step::Weighing(count) => {
+            ProgressStep::Weighing(count) => {
                 shown.finish_and_clear();
                 *shown = self.screen.bar(Some(count), "mentions, figures and quotes compared");
             }
-            Step::Weighed(count) => shown.inc(count as u64),
-            Step::Collated(count) => shown.inc(count as u64),
-            Step::Done => {
+            ProgressStep::Weighed(count) => shown.inc(count as u64),
+            ProgressStep::Collated(count) => shown.inc(count as u64),
+            ProgressStep::Done => {
                 shown.finish_and_clear();
                 complaints.end();
             }

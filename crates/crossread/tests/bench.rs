@@ -3,7 +3,7 @@
 mod served;
 
 use serde_json::Value;
-use served::Served;
+use served::BenchProcess;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -22,15 +22,15 @@ fn crossread(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     run.stdout
 }
 
-struct Heard {
+struct HttpResponse {
     status: u16,
     headers: BTreeMap<String, String>,
     body: String,
 }
 
-impl Served {
+impl BenchProcess {
     /// Sends a head and a body as they are.
-    fn send(&self, head: &str, body: &[u8]) -> Heard {
+    fn send(&self, head: &str, body: &[u8]) -> HttpResponse {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap();
@@ -43,7 +43,7 @@ impl Served {
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
         let headers =
             lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-        Heard { status, headers: headers.collect(), body: body.to_owned() }
+        HttpResponse { status, headers: headers.collect(), body: body.to_owned() }
     }
 
     /// Sends a head and 100 MB behind it, as far as they are taken; the first line of the answer.
@@ -68,7 +68,7 @@ impl Served {
         answer.join().unwrap()
     }
 
-    fn get(&self, path: &str) -> Heard {
+    fn get(&self, path: &str) -> HttpResponse {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.host), b"")
     }
 
@@ -96,7 +96,7 @@ impl Served {
         page[at..].split('"').next().unwrap().to_owned()
     }
 
-    fn post(&self, path: &str, headers: &str, body: &str) -> Heard {
+    fn post(&self, path: &str, headers: &str, body: &str) -> HttpResponse {
         let form = "Content-Type: application/x-www-form-urlencoded\r\n";
         let head =
             format!("POST {path} HTTP/1.1\r\nHost: {}\r\n{form}{headers}Content-Length: {}\r\n", self.host, body.len());
@@ -153,7 +153,7 @@ fn links(page: &str) -> Vec<(String, Option<String>)> {
 }
 
 /// Follows every link from the first page on: each page by its address.
-fn crawled(bench: &Served) -> BTreeMap<String, String> {
+fn crawled(bench: &BenchProcess) -> BTreeMap<String, String> {
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
     let mut anchors: BTreeSet<(String, String)> = BTreeSet::new();
     let seeds = [
@@ -185,7 +185,7 @@ fn crawled(bench: &Served) -> BTreeMap<String, String> {
 #[test]
 fn every_page_answers_and_every_link_leads_to_its_words() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let pages = crawled(&bench);
     let story = bench.story();
     for view in
@@ -204,7 +204,7 @@ fn every_page_answers_and_every_link_leads_to_its_words() {
 #[test]
 fn json_twins_are_what_the_other_outputs_print() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let story = bench.story();
     let exported = crossread(folder.path(), &["export", "river", "--story", &story, "--format", "json"]);
     let served = bench.page(&format!("/s/{story}.json"));
@@ -240,7 +240,7 @@ fn json_twins_are_what_the_other_outputs_print() {
 #[test]
 fn only_its_own_pages_are_let_in() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let token = bench.token();
     let port = bench.host.split(':').nth(1).unwrap();
     for host in ["evil.example", "127.0.0.1", &format!("evil.example:{port}"), "127.0.0.1:1", ""] {
@@ -289,7 +289,7 @@ fn only_its_own_pages_are_let_in() {
 #[test]
 fn hostile_articles_are_words_on_every_page() {
     let folder = hostile();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let story = bench.story();
     let token = bench.token();
     // What people write is as little trusted: a note, a value, the name of a file.
@@ -329,7 +329,7 @@ fn hostile_articles_are_words_on_every_page() {
 #[test]
 fn a_page_is_kept_until_something_came_in() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     bench.page("/");
     let first = bench.get("/");
     let tag = first.headers["etag"].clone();
@@ -361,7 +361,7 @@ fn a_page_is_kept_until_something_came_in() {
 fn articles_are_added_by_pasting_dropping_and_naming() {
     let folder = tempfile::tempdir().unwrap();
     crossread(folder.path(), &["init", "river"]);
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     assert!(bench.page("/").contains("Nothing is here yet"));
     let token = bench.token();
     let wait = || {
@@ -402,13 +402,13 @@ fn articles_are_added_by_pasting_dropping_and_naming() {
 }
 
 /// A web of this machine: pages that are there, moved, closed by robots.txt and hostile. What it was asked for is noted.
-struct Web {
+struct TestWeb {
     host: String,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
-impl Web {
-    fn start() -> Web {
+impl TestWeb {
+    fn start() -> TestWeb {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap().to_string();
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -419,11 +419,11 @@ impl Web {
                 let mut lines = BufReader::new(stream.try_clone().unwrap());
                 while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
                 let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-                stream.write_all(Web::answer(&path).as_bytes()).unwrap();
+                stream.write_all(TestWeb::answer(&path).as_bytes()).unwrap();
                 log.lock().unwrap().push(path);
             }
         });
-        Web { host, asked }
+        TestWeb { host, asked }
     }
 
     fn answer(path: &str) -> String {
@@ -455,7 +455,7 @@ impl Web {
 }
 
 /// Waits until nothing is being added; what is told.
-fn told(bench: &Served) -> String {
+fn told(bench: &BenchProcess) -> String {
     for _ in 0..300 {
         let now = bench.json("/add.json");
         if now["running"] != true {
@@ -470,10 +470,10 @@ fn told(bench: &Served) -> String {
 fn an_address_is_fetched_once_somebody_says_yes() {
     let folder = tempfile::tempdir().unwrap();
     crossread(folder.path(), &["init", "river"]);
-    let web = Web::start();
+    let web = TestWeb::start();
     let runs = || std::fs::read_to_string(folder.path().join("river/runs.jsonl")).unwrap().lines().count();
     let mut serve = Command::new(env!("CARGO_BIN_EXE_crossread"));
-    let bench = Served::by(serve.args(["serve", "river", "--quiet", "--allow-private"]), folder.path());
+    let bench = BenchProcess::by(serve.args(["serve", "river", "--quiet", "--allow-private"]), folder.path());
     let paths = ["/fire", "/moved", "/evil", "/closed", "/away"];
     let addresses: Vec<String> = paths.iter().map(|path| format!("http://{}{path}", web.host)).collect();
     let form = format!("token={}&addresses={}", bench.token(), encoded(&addresses.join("\n")));
@@ -506,7 +506,7 @@ fn an_address_is_fetched_once_somebody_says_yes() {
     assert!(String::from_utf8(fetched).unwrap().contains("0 kept, 1 unchanged") && runs() == 1);
     // An address of this machine is refused where nobody allowed it, whoever says yes.
     let count = web.asked().len();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let form = format!("token={}&agreed=yes&addresses={}", bench.token(), encoded(fire));
     assert_eq!(bench.post("/add", "", &form).status, 303);
     let refused = told(&bench);
@@ -516,7 +516,7 @@ fn an_address_is_fetched_once_somebody_says_yes() {
 #[test]
 fn what_was_understood_is_mended_in_place() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let token = bench.token();
     let rows = || bench.json("/facts.json")["rows"].as_array().unwrap().clone();
     let before = rows();
@@ -597,7 +597,7 @@ fn a_long_list_of_stories_is_shown_in_pages() {
     std::fs::write(folder.path().join("mills.jsonl"), mills(&[1, 2])).unwrap();
     crossread(folder.path(), &["init", "river"]);
     crossread(folder.path(), &["add", "river", "mills.jsonl"]);
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let all = bench.json("/stories.json")["rows"].as_array().unwrap().clone();
     assert!(all.len() > 60, "{}", all.len());
     let shown = |path: &str| -> Vec<String> {
@@ -654,7 +654,7 @@ fn articles_in_no_story_have_a_list() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("mills.jsonl"), mills(&[1])).unwrap();
     let folder = begun(folder.path());
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let count = |path: &str| bench.json(path)["rows"].as_array().unwrap().len();
     let (first, behind) = (count("/alone.json"), count("/alone.json?next=50"));
     assert!(first == 50 && behind > 0, "{first} {behind}");
@@ -685,7 +685,7 @@ fn adding_tells_how_far_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let heap = heap(folder.path(), 400);
     crossread(folder.path(), &["init", "river"]);
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let token = bench.token();
     assert_eq!(bench.post("/add", "", &format!("token={token}&path={}", heap.display())).status, 303);
     let (mut taken, mut shown) = (BTreeSet::new(), false);
@@ -721,7 +721,7 @@ fn of_a_large_project_a_draft_is_checked_against_the_stories_like_it() {
         found.as_array().unwrap().iter().map(one).collect()
     };
     assert_eq!(codes(&found(&run.stdout)), codes(&alone), "what is found is found in the heap too");
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let token = bench.token();
     let page = bench.post("/check", "", &format!("token={token}&draft={}", encoded(&draft))).body;
     assert!(page.contains("of 308 articles whose stories are most like the draft"), "{page}");
@@ -730,7 +730,7 @@ fn of_a_large_project_a_draft_is_checked_against_the_stories_like_it() {
 #[test]
 fn search_finds_words_amounts_speakers_and_days() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let rows = |query: &str| bench.json(&format!("/search.json?{query}"))["rows"].as_array().unwrap().clone();
     let figures = rows("q=at+least+20+killed");
     assert!(!figures.is_empty());
@@ -785,18 +785,18 @@ fn named(passage: &Value, kind: &Value) -> String {
 
 /// One who decides about the story of a bench.
 struct Editor<'a> {
-    bench: &'a Served,
+    bench: &'a BenchProcess,
     story: String,
     token: String,
 }
 
 impl Editor<'_> {
-    fn at(bench: &Served) -> Editor<'_> {
+    fn at(bench: &BenchProcess) -> Editor<'_> {
         Editor { bench, story: bench.story(), token: bench.token() }
     }
 
     /// Sends a form to an address.
-    fn send(&self, path: &str, fields: &str) -> Heard {
+    fn send(&self, path: &str, fields: &str) -> HttpResponse {
         self.bench.post(path, "", &format!("token={}&story={}&{fields}", self.token, self.story))
     }
 
@@ -811,7 +811,7 @@ impl Editor<'_> {
 #[test]
 fn decisions_are_made_shown_withdrawn_and_taken_back() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let editor = Editor::at(&bench);
     let Editor { story, token, .. } = &editor;
     let address = format!("/s/{story}.json");
@@ -871,7 +871,7 @@ fn decisions_are_made_shown_withdrawn_and_taken_back() {
 #[test]
 fn what_can_not_be_decided_is_refused_and_no_form_leads_to_another_site() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let editor = Editor::at(&bench);
     let first = bench.json("/queue.json")["rows"][0].clone();
     let on = named(&first["passages"][0], &first["kind"]);
@@ -905,7 +905,7 @@ fn forms(page: &str, says: &str) -> Vec<(String, Vec<String>)> {
 #[test]
 fn happenings_are_parted_and_put_together_from_their_page() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let (story, token) = (bench.story(), bench.token());
     let days = format!("/s/{story}/days");
     let ledger = || -> Value { serde_json::from_str(&bench.page(&format!("/s/{story}.json"))).unwrap() };
@@ -950,7 +950,7 @@ fn happenings_are_parted_and_put_together_from_their_page() {
 #[test]
 fn two_accounts_stand_side_by_side() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let articles = bench.json(&format!("/s/{}/articles.json", bench.story()))["rows"].clone();
     let id = |n: usize| articles[n]["id"].as_str().unwrap();
     let rows = bench.json(&format!("/a/{}/with/{}.json", id(1), id(2)))["rows"].as_array().unwrap().clone();
@@ -970,7 +970,7 @@ fn two_accounts_stand_side_by_side() {
 #[test]
 fn a_draft_is_checked() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let token = bench.token();
     let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
     let head = format!(
@@ -1012,7 +1012,7 @@ fn a_draft_is_checked() {
 #[test]
 fn an_interrupt_ends_it_well() {
     let folder = ferry();
-    let mut bench = Served::start(folder.path());
+    let mut bench = BenchProcess::start(folder.path());
     bench.page("/");
     let process = bench.process.id().to_string();
     assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
@@ -1022,7 +1022,7 @@ fn an_interrupt_ends_it_well() {
 #[test]
 fn a_port_that_is_taken_and_a_folder_that_is_none_are_said() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let port = bench.host.split(':').nth(1).unwrap();
     let run = |arguments: &[&str]| {
         let run =
@@ -1038,7 +1038,7 @@ fn a_port_that_is_taken_and_a_folder_that_is_none_are_said() {
 #[test]
 fn every_key_and_address_is_documented() {
     let folder = ferry();
-    let bench = Served::start(folder.path());
+    let bench = BenchProcess::start(folder.path());
     let documented = std::fs::read_to_string(root().join("schema/bench.md")).unwrap();
     let script = std::fs::read_to_string(root().join("crates/crossread-bench/src/pages/bench.js")).unwrap();
     let help = bench.page("/help");

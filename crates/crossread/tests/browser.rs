@@ -5,7 +5,7 @@ mod served;
 
 use base64::Engine;
 use serde_json::{Value, json};
-use served::Served;
+use served::BenchProcess;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -672,7 +672,7 @@ fn what_is_negated_never_stands_as_if_it_were_said() {
 }
 
 /// A bench over a project of inputs, and where its first page lies.
-fn opened(inputs: &Path, folder: &Path) -> (Served, String) {
+fn opened(inputs: &Path, folder: &Path) -> (BenchProcess, String) {
     let run = |arguments: &[&str]| {
         let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder).output().unwrap();
         assert_ne!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
@@ -680,7 +680,7 @@ fn opened(inputs: &Path, folder: &Path) -> (Served, String) {
     run(&["init", "river"]);
     run(&["add", "river", inputs.to_str().unwrap()]);
     run(&["status", "river"]);
-    let bench = Served::start(folder);
+    let bench = BenchProcess::start(folder);
     let address = format!("http://{}", bench.host);
     (bench, address)
 }
@@ -838,7 +838,7 @@ fn a_new_project_is_opened_filled_read_decided_searched_checked_and_printed() {
     let folder = tempfile::tempdir().unwrap();
     // The project is not there yet: opening makes it. There is no other browser that it could start.
     let mut open = Command::new(env!("CARGO_BIN_EXE_crossread"));
-    let bench = Served::by(open.args(["open", "river", "--quiet"]).env("PATH", ""), folder.path());
+    let bench = BenchProcess::by(open.args(["open", "river", "--quiet"]).env("PATH", ""), folder.path());
     let address = format!("http://{}", bench.host);
     assert!(folder.path().join("river/crossread.toml").is_file());
     browser.visit(&format!("{address}/"));

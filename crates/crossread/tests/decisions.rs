@@ -1,7 +1,7 @@
 //! What people decide (HOUSE, law 9): it lies over the machine's reading and never replaces it; no decision, same bytes; a decision
 //! withdrawn leaves no trace; one whose words are gone is listed, never guessed into a new place.
 
-use crossread_core::decisions::{Decision, Place, Says, State, standing};
+use crossread_core::decisions::{Decision, DecisionKind, DecisionState, Place, standing};
 use crossread_core::ledger::{EntryKind, holds, told};
 use crossread_core::{Annotations, Article, Language, Ledger, Passage, Story, annotate};
 use crossread_engine::{collate_read, silent};
@@ -57,7 +57,7 @@ fn passages(ledger: &Ledger) -> Vec<(EntryKind, Passage)> {
     ledger.entries.iter().flat_map(of).collect()
 }
 
-fn decision(by: &str, n: usize, says: Says, on: Vec<Place>) -> Decision {
+fn decision(by: &str, n: usize, says: DecisionKind, on: Vec<Place>) -> Decision {
     Decision {
         id: format!("{by}-{n}"),
         by: by.to_owned(),
@@ -101,9 +101,9 @@ proptest! {
     fn what_a_person_parts_or_joins_stays_so(a: Index, b: Index) {
         let Some((story, kind, two)) = chosen(a, b) else { return Ok(()) };
         let on = pair(&story, kind, two);
-        let (_, apart) = collated(&[decision("Ana", 1, Says::Apart, on.clone())]);
+        let (_, apart) = collated(&[decision("Ana", 1, DecisionKind::Apart, on.clone())]);
         prop_assert!(!joined(&apart, kind, two), "parted: {:?}", two.map(|at| story.words(at).to_owned()));
-        let (_, together) = collated(&[decision("Ana", 1, Says::Together, on)]);
+        let (_, together) = collated(&[decision("Ana", 1, DecisionKind::Together, on)]);
         let overlap = two[0].article == two[1].article && two[0].span.overlaps(two[1].span);
         prop_assert!(overlap || joined(&together, kind, two), "joined: {:?}", two.map(|at| story.words(at).to_owned()));
     }
@@ -111,12 +111,12 @@ proptest! {
     #[test]
     fn a_withdrawn_decision_leaves_no_trace(a: Index, b: Index, apart: bool) {
         let Some((story, kind, two)) = chosen(a, b) else { return Ok(()) };
-        let says = if apart { Says::Apart } else { Says::Together };
+        let says = if apart { DecisionKind::Apart } else { DecisionKind::Together };
         let first = decision("Ana", 1, says, pair(&story, kind, two));
-        let mut undo = decision("Ana", 2, Says::Withdraw, Vec::new());
+        let mut undo = decision("Ana", 2, DecisionKind::Withdraw, Vec::new());
         undo.replaces = vec![first.id.clone()];
         // The undoing undone is the decision again.
-        let mut redo = decision("Ana", 3, Says::Withdraw, Vec::new());
+        let mut redo = decision("Ana", 3, DecisionKind::Withdraw, Vec::new());
         redo.replaces = vec![undo.id.clone()];
         let lines = [first.clone(), undo, redo];
         prop_assert_eq!(standing(&lines[..1]), vec![first.clone()]);
@@ -134,7 +134,7 @@ proptest! {
         for (n, (a, b, apart)) in picks.iter().take(6).enumerate() {
             let ((kind, one), (other_kind, other)) = (*a.get(&all), *b.get(&all));
             if kind == other_kind && one != other {
-                let says = if *apart { Says::Apart } else { Says::Together };
+                let says = if *apart { DecisionKind::Apart } else { DecisionKind::Together };
                 decisions.push(decision(if n % 2 == 0 { "Ana" } else { "Bo" }, n, says, pair(&story, kind, [one, other])));
             }
         }
@@ -151,11 +151,11 @@ proptest! {
 fn what_the_machine_reads_stays_where_nothing_is_joined_or_parted() {
     let (story, ledger) = collated(&[]);
     for (kind, at) in passages(&ledger) {
-        let mut wrong = decision("Ana", 1, Says::Wrong, vec![Place::of(&story, at, kind)]);
+        let mut wrong = decision("Ana", 1, DecisionKind::Wrong, vec![Place::of(&story, at, kind)]);
         wrong.saw = told(Language::english(), &story, &ledger, kind, &[at]);
         let (_, laid) = collated(&[wrong]);
         assert_eq!(laid.entries, ledger.entries);
-        assert_eq!((laid.decisions[0].state, laid.decisions[0].passages.as_slice()), (State::Holds, &[at][..]));
+        assert_eq!((laid.decisions[0].state, laid.decisions[0].passages.as_slice()), (DecisionState::Holds, &[at][..]));
     }
 }
 
@@ -165,16 +165,20 @@ fn where_two_people_differ_the_machine_stands_and_it_is_said() {
     let entry = &ledger.entries[0];
     let two = [entry.readings[0].words(), entry.readings[1].words()];
     let on = pair(&story, entry.kind, two);
-    let both = [decision("Ana", 1, Says::Apart, on.clone()), decision("Bo", 2, Says::Together, on.clone())];
+    let both =
+        [decision("Ana", 1, DecisionKind::Apart, on.clone()), decision("Bo", 2, DecisionKind::Together, on.clone())];
     let (_, laid) = collated(&both);
     assert_eq!(laid.entries, ledger.entries);
     assert!(laid.decisions.iter().all(|one| one.contested));
     // The same person anew: the later counts.
-    let anew = [decision("Ana", 1, Says::Apart, on.clone()), decision("Ana", 2, Says::Together, on)];
+    let anew = [decision("Ana", 1, DecisionKind::Apart, on.clone()), decision("Ana", 2, DecisionKind::Together, on)];
     assert_eq!(standing(&anew), anew[1..]);
     let right = |by: &str, n, says| decision(by, n, says, vec![Place::of(&story, two[0], entry.kind)]);
-    let (_, laid) =
-        collated(&[right("Ana", 1, Says::Right), right("Bo", 2, Says::Wrong), right("Cy", 3, Says::Unsure)]);
+    let (_, laid) = collated(&[
+        right("Ana", 1, DecisionKind::Right),
+        right("Bo", 2, DecisionKind::Wrong),
+        right("Cy", 3, DecisionKind::Unsure),
+    ]);
     assert_eq!(laid.decisions.iter().map(|one| one.contested).collect::<Vec<_>>(), [true, true, false]);
 }
 
@@ -184,19 +188,19 @@ fn a_decision_moves_only_where_its_words_stand_once() {
     let at = ledger.entries[0].readings[0].words();
     let place = Place::of(&story, at, EntryKind::Figure);
     let state = |place: Place| {
-        let (_, ledger) = collated(&[decision("Ana", 1, Says::Right, vec![place])]);
+        let (_, ledger) = collated(&[decision("Ana", 1, DecisionKind::Right, vec![place])]);
         (ledger.decisions[0].state, ledger.decisions[0].passages.clone())
     };
-    assert_eq!(state(place.clone()), (State::Holds, vec![at]));
+    assert_eq!(state(place.clone()), (DecisionState::Holds, vec![at]));
     // Another text, in which the words stand between the same.
     let moved = Place { article: "0".repeat(16), range: (3, 5), ..place.clone() };
-    assert_eq!(state(moved.clone()), (State::Moved, vec![at]));
+    assert_eq!(state(moved.clone()), (DecisionState::Moved, vec![at]));
     for gone in [
         Place { prefix: String::new(), suffix: String::new(), ..moved.clone() },
         Place { exact: "24".to_owned(), ..moved.clone() },
         Place { suffix: format!("{}!", moved.suffix), ..moved },
     ] {
-        assert_eq!(state(gone), (State::WithoutPlace, Vec::new()));
+        assert_eq!(state(gone), (DecisionState::WithoutPlace, Vec::new()));
     }
 }
 
@@ -212,22 +216,22 @@ fn a_state_tells_what_the_machine_reads_now() {
         collated(&[one]).1.decisions[0].state
     };
     let before = || Some("17".to_owned());
-    assert_eq!(state(Says::Right, saw.clone(), None), State::Holds);
-    assert_eq!(state(Says::Right, before(), None), State::LookAgain);
-    assert_eq!(state(Says::Wrong, saw.clone(), None), State::Holds);
-    assert_eq!(state(Says::Instead, saw.clone(), Some("25")), State::Holds);
-    assert_eq!(state(Says::Instead, before(), Some(story.words(at))), State::Agreed);
-    assert_eq!(state(Says::Instead, before(), Some("25")), State::LookAgain);
-    assert_eq!(state(Says::Missed, None, None), State::Agreed);
+    assert_eq!(state(DecisionKind::Right, saw.clone(), None), DecisionState::Holds);
+    assert_eq!(state(DecisionKind::Right, before(), None), DecisionState::LookAgain);
+    assert_eq!(state(DecisionKind::Wrong, saw.clone(), None), DecisionState::Holds);
+    assert_eq!(state(DecisionKind::Instead, saw.clone(), Some("25")), DecisionState::Holds);
+    assert_eq!(state(DecisionKind::Instead, before(), Some(story.words(at))), DecisionState::Agreed);
+    assert_eq!(state(DecisionKind::Instead, before(), Some("25")), DecisionState::LookAgain);
+    assert_eq!(state(DecisionKind::Missed, None, None), DecisionState::Agreed);
     let bound = |says, saw: &str| {
         let saw = Some(saw.to_owned());
         let one = Decision { saw, ..decision("Ana", 1, says, pair(&story, entry.kind, [at, other])) };
         collated(&[one]).1.decisions[0].state
     };
-    assert_eq!(bound(Says::Together, "apart"), State::Agreed);
-    assert_eq!(bound(Says::Together, "together"), State::Holds);
-    assert_eq!(bound(Says::Apart, "together"), State::Holds);
-    assert_eq!(bound(Says::Apart, "apart"), State::LookAgain);
+    assert_eq!(bound(DecisionKind::Together, "apart"), DecisionState::Agreed);
+    assert_eq!(bound(DecisionKind::Together, "together"), DecisionState::Holds);
+    assert_eq!(bound(DecisionKind::Apart, "together"), DecisionState::Holds);
+    assert_eq!(bound(DecisionKind::Apart, "apart"), DecisionState::LookAgain);
 }
 
 #[test]
@@ -248,7 +252,7 @@ fn a_draft_is_checked_as_people_decided() {
         joined(&collated.ledger, EntryKind::Figure, [found[0], found[1]])
     };
     assert!(checked(&[]));
-    assert!(!checked(&[decision("Ana", 1, Says::Apart, on)]));
+    assert!(!checked(&[decision("Ana", 1, DecisionKind::Apart, on)]));
 }
 
 #[test]
@@ -264,14 +268,14 @@ fn happenings_are_joined_and_parted() {
         ledger.events.iter().any(|event| two.iter().all(|at| event.passages().any(|other| other == *at)))
     };
     let on = |two| pair(&story, EntryKind::Event, two);
-    let (_, apart) = collated(&[decision("Ana", 1, Says::Apart, on([first, other]))]);
+    let (_, apart) = collated(&[decision("Ana", 1, DecisionKind::Apart, on([first, other]))]);
     assert!(!one(&apart, [first, other]));
     let foreign = ledger
         .events
         .iter()
         .find(|one| one.mentions[0].passage.article != first.article && !one.passages().any(|at| at == first));
     let foreign = foreign.unwrap().mentions[0].passage;
-    let (_, together) = collated(&[decision("Ana", 1, Says::Together, on([first, foreign]))]);
+    let (_, together) = collated(&[decision("Ana", 1, DecisionKind::Together, on([first, foreign]))]);
     assert!(one(&together, [first, foreign]));
 }
 

@@ -1,8 +1,8 @@
 //! The laws of the house, on the invented story and on random text (HOUSE: "tests run them on every case").
 
 use crossread_core::ledger::{EntryKind, EntryStatus};
-use crossread_core::story::{BlockKind, Facts, Moment, Skipped};
-use crossread_core::{Annotations, Article, Bounds, Language, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::story::{BlockKind, Facts, Moment, SkippedInput};
+use crossread_core::{Annotations, Article, DecidedPairs, Language, Ledger, Passage, Story, align, annotate, tabulate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,14 +28,17 @@ fn collate(articles: Vec<Article>) -> (Story, Vec<Annotations>, Ledger) {
     let story = Story::new(articles);
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     (story, annotations, ledger)
 }
 
 fn json(articles: Vec<Article>) -> String {
     let (story, _, ledger) = collate(articles);
-    crossread_view::ledger_json(&story, &ledger, &[] as &[Skipped])
+    crossread_view::ledger_json(&story, &ledger, &[] as &[SkippedInput])
 }
 
 /// A reprint: the same text under another outlet's name, a day later.
@@ -199,7 +202,7 @@ fn two_officials_in_one_article_are_two_origins() {
         .origins()
         .iter()
         .map(|origin| match origin.via() {
-            Some(crossread_core::ledger::Via::Speaker(words)) => story.words(*words),
+            Some(crossread_core::ledger::Provenance::Speaker(words)) => story.words(*words),
             other => panic!("{other:?}"),
         })
         .collect();

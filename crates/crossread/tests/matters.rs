@@ -1,7 +1,7 @@
 //! Which figures stand beside each other. Everything here is invented.
 
 use crossread_core::ledger::{EntryKind, Ledger};
-use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
+use crossread_core::{Article, DecidedPairs, Language, Story, align, annotate, tabulate};
 
 /// The ledger of articles: (outlet, day of March 2031, text, headline first).
 fn ledger(texts: &[(&str, i8, &str)]) -> (Story, Ledger) {
@@ -15,8 +15,11 @@ fn ledger(texts: &[(&str, i8, &str)]) -> (Story, Ledger) {
     });
     let story = Story::new(articles.collect());
     let annotations: Vec<_> = story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     (story, ledger)
 }
 

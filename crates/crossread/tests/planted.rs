@@ -1,9 +1,9 @@
 //! The laws of origins on random stories in which reprints, excerpts and credits are planted, so that what is true of them
 //! is known: nobody who copies or credits adds an origin, whatever else the story holds.
 
-use crossread_core::ledger::{EntryKind, Via};
+use crossread_core::ledger::{EntryKind, Provenance};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
-use crossread_core::{Annotations, Article, Bounds, Language, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, DecidedPairs, Language, Ledger, Passage, Story, align, annotate, tabulate};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -51,14 +51,14 @@ const OUTLETS: [&str; 5] = ["Harbor Courier", "Ostrel Post", "Tarn Gazette", "Ra
 
 /// One writer's report: how the fact is put, and what fills the rest.
 #[derive(Clone, Debug)]
-struct Report {
+struct WriterReport {
     telling: usize,
     toll: u32,
     filling: Vec<[usize; 4]>,
     day: i8,
 }
 
-impl Report {
+impl WriterReport {
     fn paragraphs(&self) -> Vec<String> {
         let fact = TELLINGS[self.telling].replace('#', &self.toll.to_string());
         let sentence = |[one, done, two, how]: &[usize; 4]| {
@@ -71,11 +71,11 @@ impl Report {
     }
 }
 
-fn report() -> impl Strategy<Value = Report> {
+fn report() -> impl Strategy<Value = WriterReport> {
     let sentence = (0..THINGS.len(), 0..DOINGS.len(), 0..THINGS.len(), 0..MANNERS.len())
         .prop_map(|(one, done, two, how)| [one, done, two, how]);
     let filling = proptest::collection::vec(sentence, 6..10);
-    (0..TELLINGS.len(), 11..60_u32, filling, 10..20_i8).prop_map(|(telling, toll, filling, day)| Report {
+    (0..TELLINGS.len(), 11..60_u32, filling, 10..20_i8).prop_map(|(telling, toll, filling, day)| WriterReport {
         telling,
         toll,
         filling,
@@ -101,8 +101,11 @@ fn collate(articles: Vec<Article>) -> (Story, Ledger) {
     let story = Story::new(articles);
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     (story, ledger)
 }
 
@@ -118,8 +121,8 @@ fn widest_entry(story: &Story, ledger: &Ledger) -> usize {
     let signs = |origin: &crossread_core::ledger::Origin| -> BTreeSet<String> {
         let outlet = |passage: &Passage| story.articles()[passage.article as usize].facts.outlet.clone();
         let via = origin.via().map(|via| match via {
-            Via::Speaker(words) => story.words(*words).to_owned(),
-            Via::Outlet(name) => name.clone(),
+            Provenance::Speaker(words) => story.words(*words).to_owned(),
+            Provenance::Outlet(name) => name.clone(),
         });
         origin.passages().iter().filter_map(outlet).chain(via).collect()
     };
@@ -141,8 +144,8 @@ fn widest_entry(story: &Story, ledger: &Ledger) -> usize {
     ledger.entries.iter().map(all).max().unwrap_or(0)
 }
 
-fn originals(reports: &[Report]) -> Vec<Article> {
-    let write = |(i, report): (usize, &Report)| {
+fn originals(reports: &[WriterReport]) -> Vec<Article> {
+    let write = |(i, report): (usize, &WriterReport)| {
         let title = format!("{} and {} after a loss at sea", THINGS[i], THINGS[i + 9]);
         article(OUTLETS[i], report.day, &title, &report.paragraphs())
     };

@@ -2,7 +2,7 @@
 
 use crossread_core::ledger::{Entry, EntryKind, Value};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
-use crossread_core::{Annotations, Article, Bounds, Language, Ledger, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, DecidedPairs, Language, Ledger, Story, align, annotate, tabulate};
 use jiff::civil::date;
 
 fn collate(texts: &[&str]) -> (Story, Vec<Annotations>, Ledger) {
@@ -19,8 +19,11 @@ fn collate(texts: &[&str]) -> (Story, Vec<Annotations>, Ledger) {
     let story = Story::new(articles.collect::<Vec<Article>>());
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     (story, annotations, ledger)
 }
 

@@ -60,7 +60,7 @@ fn measured(program: &Path, corpus: &Path, folder: &Path) -> Result<()> {
     );
     // From nothing made: the server reads and compares all while it answers.
     std::fs::remove_dir_all(folder.join("all/.crossread"))?;
-    let server = Server::start(program, folder)?;
+    let server = ServerProcess::start(program, folder)?;
     server.wait()?;
     for query in SEARCHES {
         let mut times: Vec<Duration> =
@@ -120,13 +120,13 @@ fn draft(articles: &Path) -> Result<String> {
     Ok(format!("A note of the desk.\n\n{}", first["text"].as_str().context("a text")?))
 }
 
-struct Server {
+struct ServerProcess {
     process: Child,
     host: String,
 }
 
-impl Server {
-    fn start(program: &Path, folder: &Path) -> Result<Server> {
+impl ServerProcess {
+    fn start(program: &Path, folder: &Path) -> Result<ServerProcess> {
         let mut process = Command::new(program)
             .args(["serve", "all", "--quiet"])
             .current_dir(folder)
@@ -136,7 +136,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(process.stdout.take().context("an output")?).read_line(&mut line)?;
         let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Ok(Server { process, host })
+        Ok(ServerProcess { process, host })
     }
 
     /// Waits until all is read.
@@ -193,7 +193,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();

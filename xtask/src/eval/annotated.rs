@@ -2,7 +2,7 @@
 //! are held back to tell what a story nobody worked on would get. Counted as on `ledger-gold` ([`super::ledger`]).
 
 use super::Row;
-use super::ledger::{Collated, Gold, GoldPassage, GoldPoint, Judged, judge};
+use super::ledger::{GoldPassage, GoldPoint, GoldStory, StoryComparison, StoryVerdicts, judge};
 use crate::corpora;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -31,46 +31,67 @@ pub fn rows() -> Vec<Row> {
             OURS,
             "F1 of entries that can be printed",
             75.0,
-            || of(Part::Open, Judged::publish),
+            || of(CorpusPart::Open, StoryVerdicts::publish),
             Some(errors),
         ),
-        row("joins-ours", OURS, "% of groups that speak of one point", 97.0, || of(Part::Open, Judged::joins), None),
-        row("publish-held", HELD, "F1 of entries that can be printed", 75.0, || of(Part::Held, Judged::publish), None),
-        row("joins-held", HELD, "% of groups that speak of one point", 97.0, || of(Part::Held, Judged::joins), None),
+        row(
+            "joins-ours",
+            OURS,
+            "% of groups that speak of one point",
+            97.0,
+            || of(CorpusPart::Open, StoryVerdicts::joins),
+            None,
+        ),
+        row(
+            "publish-held",
+            HELD,
+            "F1 of entries that can be printed",
+            75.0,
+            || of(CorpusPart::Held, StoryVerdicts::publish),
+            None,
+        ),
+        row(
+            "joins-held",
+            HELD,
+            "% of groups that speak of one point",
+            97.0,
+            || of(CorpusPart::Held, StoryVerdicts::joins),
+            None,
+        ),
     ]
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum CorpusPart {
     Open,
     Held,
 }
 
-fn of(part: Part, figure: impl Fn(&Judged) -> f64) -> Result<Option<f64>> {
+fn of(part: CorpusPart, figure: impl Fn(&StoryVerdicts) -> f64) -> Result<Option<f64>> {
     Ok(judged(part)?.map(figure))
 }
 
 fn errors() -> Result<()> {
-    judged(Part::Open)?.into_iter().flat_map(Judged::lines).for_each(|line| println!("{line}"));
+    judged(CorpusPart::Open)?.into_iter().flat_map(StoryVerdicts::lines).for_each(|line| println!("{line}"));
     Ok(())
 }
 
 /// All stories of a part judged, once a run; `None` where their texts are not there.
-fn judged(part: Part) -> Result<Option<&'static Judged>> {
-    static OPEN: OnceLock<Option<Judged>> = OnceLock::new();
-    static HELD: OnceLock<Option<Judged>> = OnceLock::new();
-    super::once(if part == Part::Open { &OPEN } else { &HELD }, || {
-        let mut judged = Judged::default();
+fn judged(part: CorpusPart) -> Result<Option<&'static StoryVerdicts>> {
+    static OPEN: OnceLock<Option<StoryVerdicts>> = OnceLock::new();
+    static HELD: OnceLock<Option<StoryVerdicts>> = OnceLock::new();
+    super::once(if part == CorpusPart::Open { &OPEN } else { &HELD }, || {
+        let mut judged = StoryVerdicts::default();
         let mut any = false;
         for file in files()? {
-            let story: Annotated =
+            let story: AnnotatedStory =
                 serde_json::from_slice(&std::fs::read(&file)?).with_context(|| file.display().to_string())?;
-            if story.held != (part == Part::Held) {
+            if story.held != (part == CorpusPart::Held) {
                 continue;
             }
             let Some(articles) = story.texts()? else { return Ok(None) };
             let folder = Folder::of(&story.story, &articles)?;
-            judge(&Collated::new(&folder.0, story.gold(&articles))?, &mut judged);
+            judge(&StoryComparison::new(&folder.0, story.gold(&articles))?, &mut judged);
             any = true;
         }
         Ok(any.then_some(judged))
@@ -86,7 +107,7 @@ fn files() -> Result<Vec<PathBuf>> {
 
 /// A story as it is kept: points without words.
 #[derive(serde::Deserialize)]
-struct Annotated {
+struct AnnotatedStory {
     story: String,
     held: bool,
     /// For the name of each article where it stands in the corpora.
@@ -96,12 +117,12 @@ struct Annotated {
 }
 
 /// An article as the program takes it in.
-type Texts = BTreeMap<String, Value>;
+type ArticleFields = BTreeMap<String, Value>;
 
-impl Annotated {
+impl AnnotatedStory {
     /// The articles by name, or `None` where a corpus is not there.
-    fn texts(&self) -> Result<Option<Texts>> {
-        let mut texts = Texts::new();
+    fn texts(&self) -> Result<Option<ArticleFields>> {
+        let mut texts = ArticleFields::new();
         for (name, place) in &self.articles {
             let (file, line) = place.split_once('#').map_or((place.as_str(), None), |(file, id)| (file, Some(id)));
             let Some(file) = corpora::corpus(file) else { return Ok(None) };
@@ -115,7 +136,7 @@ impl Annotated {
     }
 
     /// The points, with the words at their places.
-    fn gold(self, articles: &Texts) -> Gold {
+    fn gold(self, articles: &ArticleFields) -> GoldStory {
         let chars: BTreeMap<&str, Vec<char>> = articles
             .iter()
             .map(|(name, one)| (name.as_str(), one["text"].as_str().unwrap_or_default().chars().collect()))
@@ -124,7 +145,7 @@ impl Annotated {
             .points
             .into_iter()
             .map(|point| point.with(|(article, first, last)| GoldPassage::at(article, (first, last), &chars)));
-        Gold { story: self.story, points: points.collect() }
+        GoldStory { story: self.story, points: points.collect() }
     }
 }
 
@@ -158,7 +179,7 @@ fn article(found: &Value) -> Value {
 struct Folder(PathBuf);
 
 impl Folder {
-    fn of(story: &str, articles: &Texts) -> Result<Folder> {
+    fn of(story: &str, articles: &ArticleFields) -> Result<Folder> {
         let folder = Folder(std::env::temp_dir().join(format!("crossread-eval-{}-{story}", std::process::id())));
         std::fs::create_dir_all(folder.0.join("articles"))?;
         for (name, one) in articles {

@@ -4,7 +4,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
+use crossread_core::{Article, DecidedPairs, Language, Story, align, annotate, tabulate};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -28,18 +28,18 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// An input and what does not hold of it.
-struct Outcome {
+struct CaseOutcome {
     name: String,
     wrong: Vec<String>,
 }
 
-fn share_right(outcomes: Option<Vec<Outcome>>) -> Result<Option<f64>> {
+fn share_right(outcomes: Option<Vec<CaseOutcome>>) -> Result<Option<f64>> {
     let Some(outcomes) = outcomes else { return Ok(None) };
     let right = outcomes.iter().filter(|outcome| outcome.wrong.is_empty()).count();
     Ok(Some(right as f64 * 100.0 / outcomes.len().max(1) as f64))
 }
 
-fn errors(outcomes: Option<Vec<Outcome>>) -> Result<()> {
+fn errors(outcomes: Option<Vec<CaseOutcome>>) -> Result<()> {
     for outcome in outcomes.unwrap_or_default().iter().filter(|outcome| !outcome.wrong.is_empty()) {
         println!("{}", outcome.name);
         outcome.wrong.iter().for_each(|wrong| println!("    {wrong}"));
@@ -47,7 +47,7 @@ fn errors(outcomes: Option<Vec<Outcome>>) -> Result<()> {
     Ok(())
 }
 
-fn reported() -> Result<Option<Vec<Outcome>>> {
+fn reported() -> Result<Option<Vec<CaseOutcome>>> {
     let (Some(folder), Some(list)) = (corpora::shared("cases/public-reports"), corpora::shared("tools/cases.json"))
     else {
         return Ok(None);
@@ -55,34 +55,34 @@ fn reported() -> Result<Option<Vec<Outcome>>> {
     outcomes(&folder, &list).map(Some)
 }
 
-fn ours() -> Result<Option<Vec<Outcome>>> {
+fn ours() -> Result<Option<Vec<CaseOutcome>>> {
     let folder = corpora::root().join("xtask/gold/cases");
     outcomes(&folder, &folder.join("cases.json")).map(Some)
 }
 
 /// What comes out of the inputs that a list has checks for.
-fn outcomes(folder: &Path, list: &Path) -> Result<Vec<Outcome>> {
+fn outcomes(folder: &Path, list: &Path) -> Result<Vec<CaseOutcome>> {
     let kinds: Map<String, Value> = serde_json::from_slice(&std::fs::read(list)?).context("cases.json")?;
     let mut outcomes = Vec::new();
     for (kind, inputs) in &kinds {
         for (name, case) in inputs.as_object().into_iter().flatten() {
-            let given = Given::of(&folder.join(kind).join(name), case["mode"] == "collate")?;
+            let given = CaseOutput::of(&folder.join(kind).join(name), case["mode"] == "collate")?;
             let checks = case["checks"].as_array().into_iter().flatten();
             let wrong = checks.filter(|check| !given.holds(check)).map(Value::to_string).collect();
-            outcomes.push(Outcome { name: format!("{kind}/{name}"), wrong });
+            outcomes.push(CaseOutcome { name: format!("{kind}/{name}"), wrong });
         }
     }
     Ok(outcomes)
 }
 
 /// What the program gives for an input, as it prints it: the articles one by one, or the ledger.
-struct Given {
+struct CaseOutput {
     articles: Vec<Value>,
     ledger: Value,
 }
 
-impl Given {
-    fn of(path: &Path, together: bool) -> Result<Given> {
+impl CaseOutput {
+    fn of(path: &Path, together: bool) -> Result<CaseOutput> {
         let mut articles: Vec<Article> = Vec::new();
         crossread_ingest::read_inputs(
             &[PathBuf::from(path)],
@@ -92,7 +92,7 @@ impl Given {
                 articles.extend(taken.ok());
             },
         );
-        let mut given = Given { articles: Vec::new(), ledger: Value::Null };
+        let mut given = CaseOutput { articles: Vec::new(), ledger: Value::Null };
         if !together {
             for article in &articles {
                 let line = crossread_view::read_json(article, &annotate(Language::english(), article));
@@ -105,7 +105,7 @@ impl Given {
             let ledger = tabulate(
                 Language::english(),
                 &story,
-                &align(Language::english(), &story, &annotations, &Bounds::default()),
+                &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
             );
             given.ledger = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         }
@@ -114,7 +114,7 @@ impl Given {
 
     /// Whether one check holds: its name, its arguments, and those by name.
     fn holds(&self, check: &Value) -> bool {
-        let arguments = Arguments { by_place: &check[1], by_name: &check[2] };
+        let arguments = CheckArguments { by_place: &check[1], by_name: &check[2] };
         match check[0].as_str().unwrap_or_default() {
             "fig" => self.all("figures").any(|figure| is_figure(figure, &arguments)),
             "nofig" => !self.all("figures").any(|figure| arguments.has_words(figure, arguments.flag(1, "exact"))),
@@ -156,12 +156,12 @@ impl Given {
         })
     }
 
-    fn is_one(&self, arguments: &Arguments) -> bool {
+    fn is_one(&self, arguments: &CheckArguments) -> bool {
         let (one, other) = (arguments.text(0), arguments.text(1));
         self.entities().any(|(_, names)| names.contains(&one) && names.contains(&other))
     }
 
-    fn is_fact(&self, arguments: &Arguments) -> bool {
+    fn is_fact(&self, arguments: &CheckArguments) -> bool {
         let Some(article) = self.articles.get(arguments.number_named(2, "i")) else { return false };
         let given = &article["article"][arguments.text(0)];
         match arguments.get(1, "val") {
@@ -172,14 +172,14 @@ impl Given {
         }
     }
 
-    fn is_body(&self, arguments: &Arguments) -> bool {
+    fn is_body(&self, arguments: &CheckArguments) -> bool {
         let Some(article) = self.articles.get(arguments.number_named(1, "i")) else { return false };
         let body = list(&article["blocks"]).filter(|block| block["kind"] == "body");
         let words: Vec<&str> = body.filter_map(|block| block["text"].as_str()).collect();
         words.join(" ").contains(arguments.text(0)) != arguments.flag(2, "no")
     }
 
-    fn is_link(&self, arguments: &Arguments) -> bool {
+    fn is_link(&self, arguments: &CheckArguments) -> bool {
         let outlet = |id: &Value| {
             list(&self.ledger["articles"]).find(|article| article["id"] == *id).map(|article| &article["outlet"])
         };
@@ -191,12 +191,12 @@ impl Given {
         })
     }
 
-    fn entries<'g>(&'g self, arguments: &Arguments) -> impl Iterator<Item = &'g Value> {
+    fn entries<'g>(&'g self, arguments: &CheckArguments) -> impl Iterator<Item = &'g Value> {
         let kind = arguments.get(2, "kind").and_then(Value::as_str).unwrap_or("figure").to_owned();
         list(&self.ledger["entries"]).filter(move |entry| entry["kind"] == kind.as_str())
     }
 
-    fn has_origins(&self, arguments: &Arguments) -> bool {
+    fn has_origins(&self, arguments: &CheckArguments) -> bool {
         let wanted: Vec<&str> = list(&arguments.by_place[0]).filter_map(Value::as_str).collect();
         let readings = list(&self.ledger["entries"]).filter(|entry| entry["kind"] == "figure");
         let first = readings.flat_map(|entry| list(&entry["readings"])).find(|reading| {
@@ -208,12 +208,12 @@ impl Given {
 }
 
 /// The arguments of a check.
-struct Arguments<'c> {
+struct CheckArguments<'c> {
     by_place: &'c Value,
     by_name: &'c Value,
 }
 
-impl<'c> Arguments<'c> {
+impl<'c> CheckArguments<'c> {
     fn get(&self, place: usize, name: &str) -> Option<&'c Value> {
         self.by_place.get(place).or_else(|| self.by_name.get(name)).filter(|value| !value.is_null())
     }
@@ -251,7 +251,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn is_figure(figure: &Value, arguments: &Arguments) -> bool {
+fn is_figure(figure: &Value, arguments: &CheckArguments) -> bool {
     let quantity = &figure["quantity"];
     let near = |place, name, value: &Value| match arguments.get(place, name) {
         None => true,
@@ -273,7 +273,7 @@ fn is_figure(figure: &Value, arguments: &Arguments) -> bool {
             .is_none_or(|of| figure["of"]["text"].as_str().unwrap_or_default().contains(of))
 }
 
-fn is_date(date: &Value, arguments: &Arguments) -> bool {
+fn is_date(date: &Value, arguments: &CheckArguments) -> bool {
     let day = |place, name, value: &Value| match arguments.get(place, name).and_then(Value::as_str) {
         Some("null") => value.is_null(),
         Some(day) => value.as_str() == Some(day),
@@ -286,7 +286,7 @@ fn is_date(date: &Value, arguments: &Arguments) -> bool {
         && arguments.allows(4, "typ", &date["type"])
 }
 
-fn is_quote(quote: &Value, arguments: &Arguments) -> bool {
+fn is_quote(quote: &Value, arguments: &CheckArguments) -> bool {
     let indirect = arguments.get(2, "kind").is_some_and(|kind| kind == "indirect");
     let speaker = &quote["speaker"];
     let words = [&speaker["name"], &speaker["text"]].map(|words| words.as_str().unwrap_or_default()).join(" / ");
@@ -301,7 +301,7 @@ fn is_quote(quote: &Value, arguments: &Arguments) -> bool {
         && arguments.get(3, "whole").and_then(Value::as_str).is_none_or(whole)
 }
 
-fn is_entry(entry: &Value, arguments: &Arguments) -> bool {
+fn is_entry(entry: &Value, arguments: &CheckArguments) -> bool {
     let readings: Vec<String> =
         list(&entry["readings"]).map(|reading| reading["text"].as_str().unwrap_or_default().to_lowercase()).collect();
     let mut wanted = list(&arguments.by_place[0]).filter_map(Value::as_str).map(str::to_lowercase);

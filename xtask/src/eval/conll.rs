@@ -7,7 +7,7 @@
 
 /// A word of either side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word<'t> {
+pub struct ConllWord<'t> {
     /// Lower-cased form.
     pub form: String,
     /// Characters of the text before its first and after its last, white space not counted; those of the whole token
@@ -27,16 +27,16 @@ pub struct Word<'t> {
 
 /// One side: all words of a text, and where its sentences stand.
 #[derive(Clone, Debug, Default)]
-pub struct Side<'t> {
+pub struct TextSide<'t> {
     /// In order.
-    pub words: Vec<Word<'t>>,
-    /// First and last character of each sentence, as in [`Word::place`].
+    pub words: Vec<ConllWord<'t>>,
+    /// First and last character of each sentence, as in [`ConllWord::place`].
     pub sentences: Vec<(u32, u32)>,
 }
 
-impl<'t> Side<'t> {
+impl<'t> TextSide<'t> {
     /// Appends the words of a text that follows.
-    pub fn extend(&mut self, other: Side<'t>) {
+    pub fn extend(&mut self, other: TextSide<'t>) {
         let (words, letters) = (self.words.len(), self.sentences.last().map_or(0, |place| place.1));
         let moved = |place: (u32, u32)| (place.0 + letters, place.1 + letters);
         self.sentences.extend(other.sentences.into_iter().map(moved));
@@ -62,18 +62,18 @@ pub struct Scores {
 }
 
 /// Scores `system` against `gold`.
-pub fn score(gold: &Side, system: &Side) -> Scores {
+pub fn score(gold: &TextSide, system: &TextSide) -> Scores {
     let pairs = align(&gold.words, &system.words);
     let mut partner = vec![None; gold.words.len()];
     for &(g, s) in &pairs {
         partner[g] = Some(s);
     }
-    let same_head = |g: &Word, s: &Word| match (g.head, s.head) {
+    let same_head = |g: &ConllWord, s: &ConllWord| match (g.head, s.head) {
         (None, None) => true,
         (Some(g), Some(s)) => partner[g] == Some(s),
         _ => false,
     };
-    let count = |right: &dyn Fn(&Word, &Word) -> bool| {
+    let count = |right: &dyn Fn(&ConllWord, &ConllWord) -> bool| {
         pairs.iter().filter(|&&(g, s)| right(&gold.words[g], &system.words[s])).count()
     };
     let f1 = |right: usize, gold: usize, system: usize| 100.0 * 2.0 * right as f64 / (gold + system).max(1) as f64;
@@ -90,7 +90,7 @@ pub fn score(gold: &Side, system: &Side) -> Scores {
 }
 
 /// Pairs of aligned words, in order.
-pub fn align(gold: &[Word], system: &[Word]) -> Vec<(usize, usize)> {
+pub fn align(gold: &[ConllWord], system: &[ConllWord]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let (mut g, mut s) = (0, 0);
     while g < gold.len() && s < system.len() {
@@ -111,7 +111,7 @@ pub fn align(gold: &[Word], system: &[Word]) -> Vec<(usize, usize)> {
 }
 
 /// The words of both sides that a multiword token at `g` or `s` touches: where they begin and end.
-fn region(gold: &[Word], system: &[Word], mut g: usize, mut s: usize) -> (usize, usize, usize, usize) {
+fn region(gold: &[ConllWord], system: &[ConllWord], mut g: usize, mut s: usize) -> (usize, usize, usize, usize) {
     let mut end;
     if gold[g].multiword {
         end = gold[g].place.1;
@@ -125,7 +125,7 @@ fn region(gold: &[Word], system: &[Word], mut g: usize, mut s: usize) -> (usize,
         }
     }
     let (first_g, first_s) = (g, s);
-    let inside = |words: &[Word], i: usize, end: u32| {
+    let inside = |words: &[ConllWord], i: usize, end: u32| {
         words.get(i).is_some_and(|word| if word.multiword { word.place.0 < end } else { word.place.1 <= end })
     };
     loop {
@@ -147,7 +147,7 @@ fn region(gold: &[Word], system: &[Word], mut g: usize, mut s: usize) -> (usize,
 }
 
 /// The longest common subsequence of forms.
-fn common(gold: &[Word], system: &[Word], mut pair: impl FnMut(usize, usize)) {
+fn common(gold: &[ConllWord], system: &[ConllWord], mut pair: impl FnMut(usize, usize)) {
     let mut longest = vec![vec![0_u32; system.len() + 1]; gold.len() + 1];
     for g in (0..gold.len()).rev() {
         for s in (0..system.len()).rev() {
@@ -177,8 +177,8 @@ mod tests {
 
     /// Words from `form/start-end/head/relation`, heads from 1, 0 for the root; a `+` before the form marks a word of
     /// a multiword token.
-    fn side(words: &str) -> Side<'_> {
-        let words: Vec<Word> = words
+    fn side(words: &str) -> TextSide<'_> {
+        let words: Vec<ConllWord> = words
             .split_whitespace()
             .map(|word| {
                 let fields: Vec<&str> = word.split('/').collect();
@@ -187,11 +187,11 @@ mod tests {
                 let head = fields[2].parse::<usize>().expect("head").checked_sub(1);
                 let form = fields[0].trim_start_matches('+').to_owned();
                 let multiword = fields[0].starts_with('+');
-                Word { form, place, multiword, tag: "X", lemma: 0, head, relation: fields[3] }
+                ConllWord { form, place, multiword, tag: "X", lemma: 0, head, relation: fields[3] }
             })
             .collect();
         let sentences = vec![(0, words.last().map_or(0, |word| word.place.1))];
-        Side { words, sentences }
+        TextSide { words, sentences }
     }
 
     #[test]

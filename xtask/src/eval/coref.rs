@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cluster of mentions.
-pub type Cluster = BTreeSet<u64>;
+pub type MentionCluster = BTreeSet<u64>;
 
 /// Sums over the parts of a corpus: of recall, then of precision, what is right and what there is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,12 +21,12 @@ impl Sums {
 
 /// The three scores, summed over the parts of a corpus: no cluster crosses parts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Score([Sums; 3]);
+pub struct CorefScore([Sums; 3]);
 
-impl Score {
+impl CorefScore {
     /// Adds a part: its gold clusters, and ours.
-    pub fn add(&mut self, key: &[Cluster], ours: &[Cluster]) {
-        let both = |of: fn(&[Cluster], &[Cluster]) -> (f64, f64)| {
+    pub fn add(&mut self, key: &[MentionCluster], ours: &[MentionCluster]) {
+        let both = |of: fn(&[MentionCluster], &[MentionCluster]) -> (f64, f64)| {
             let ((a, b), (c, d)) = (of(key, ours), of(ours, key));
             [a, b, c, d]
         };
@@ -43,12 +43,12 @@ impl Score {
     }
 }
 
-fn cluster_of(clusters: &[Cluster]) -> BTreeMap<u64, usize> {
+fn cluster_of(clusters: &[MentionCluster]) -> BTreeMap<u64, usize> {
     clusters.iter().enumerate().flat_map(|(c, cluster)| cluster.iter().map(move |&mention| (mention, c))).collect()
 }
 
 /// Links of the first that the second has, and all of them.
-fn muc(of: &[Cluster], by: &[Cluster]) -> (f64, f64) {
+fn muc(of: &[MentionCluster], by: &[MentionCluster]) -> (f64, f64) {
     let by = cluster_of(by);
     let (mut right, mut all) = (0, 0);
     for cluster in of.iter().filter(|cluster| cluster.len() > 1) {
@@ -61,17 +61,17 @@ fn muc(of: &[Cluster], by: &[Cluster]) -> (f64, f64) {
 }
 
 /// For each mention of the first how much of its cluster stands with it in the second, and the number of mentions.
-fn b_cubed(of: &[Cluster], by: &[Cluster]) -> (f64, f64) {
+fn b_cubed(of: &[MentionCluster], by: &[MentionCluster]) -> (f64, f64) {
     let place = cluster_of(by);
-    let shared = |cluster: &Cluster, mention: &u64| {
+    let shared = |cluster: &MentionCluster, mention: &u64| {
         place.get(mention).map_or(0.0, |&other| cluster.intersection(&by[other]).count() as f64 / cluster.len() as f64)
     };
     let right = of.iter().flat_map(|cluster| cluster.iter().map(move |mention| shared(cluster, mention))).sum();
-    (right, of.iter().map(Cluster::len).sum::<usize>() as f64)
+    (right, of.iter().map(MentionCluster::len).sum::<usize>() as f64)
 }
 
 /// How alike the clusters of both sides are when each is paired with at most one of the other side, at best.
-fn ceaf(key: &[Cluster], ours: &[Cluster]) -> f64 {
+fn ceaf(key: &[MentionCluster], ours: &[MentionCluster]) -> f64 {
     let place = cluster_of(ours);
     // Only clusters that share a mention can be paired: each connected part by itself.
     let mut part: Vec<usize> = (0..key.len() + ours.len()).collect();
@@ -160,7 +160,7 @@ fn best_assignment(worth: &[Vec<f64>]) -> f64 {
 mod tests {
     use super::*;
 
-    fn clusters(of: &[&str]) -> Vec<Cluster> {
+    fn clusters(of: &[&str]) -> Vec<MentionCluster> {
         of.iter().map(|letters| letters.bytes().map(u64::from).collect()).collect()
     }
 
@@ -185,10 +185,10 @@ mod tests {
     #[test]
     fn equal_clusters_score_a_hundred_and_none_nothing() {
         let key = clusters(&["ab", "cde", "f"]);
-        let mut same = Score::default();
+        let mut same = CorefScore::default();
         same.add(&key, &key);
         assert!((same.conll() - 100.0).abs() < 1e-9);
-        let mut none = Score::default();
+        let mut none = CorefScore::default();
         none.add(&key, &[]);
         assert_eq!(none.conll(), 0.0);
     }

@@ -49,22 +49,22 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// A mention of the corpus.
-struct Gold {
+struct GoldTimex {
     span: Span,
     kind: String,
     value: String,
 }
 
 /// An article and what the corpus marks in it.
-struct Document {
+struct TimexDocument {
     name: String,
     text: String,
     blocks: Vec<Span>,
     published: Option<Moment>,
-    gold: Vec<Gold>,
+    gold: Vec<GoldTimex>,
 }
 
-impl Document {
+impl TimexDocument {
     /// The dates we find in it.
     fn read(&self) -> Vec<DateMention> {
         let (article, sentences) = self.prepared();
@@ -127,7 +127,7 @@ fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>> {
 }
 
 /// One TimeML file: the characters of `<TEXT>` are the article.
-fn timeml(path: &Path) -> Result<Document> {
+fn timeml(path: &Path) -> Result<TimexDocument> {
     let file = std::fs::read_to_string(path)?;
     let mut reader = Reader::from_str(&file);
     let (mut text, mut gold, mut published) = (String::new(), Vec::new(), None);
@@ -151,7 +151,7 @@ fn timeml(path: &Path) -> Result<Document> {
                 b"TIMEX3" => {
                     let (start, kind, value) = open.pop().context("a TIMEX3 ends that never began")?;
                     if in_text {
-                        gold.push(Gold { span: Span::new(start, text.len()).trim(&text), kind, value });
+                        gold.push(GoldTimex { span: Span::new(start, text.len()).trim(&text), kind, value });
                     }
                 }
                 _ => {}
@@ -172,7 +172,7 @@ fn timeml(path: &Path) -> Result<Document> {
         }
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Document { name, blocks: paragraphs(&text), text, published, gold })
+    Ok(TimexDocument { name, blocks: paragraphs(&text), text, published, gold })
 }
 
 fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
@@ -185,7 +185,7 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn news() -> Result<Option<Vec<Document>>> {
+fn news() -> Result<Option<Vec<TimexDocument>>> {
     let Some(corpus) = corpora::corpus("timex-tempeval3") else { return Ok(None) };
     let mut documents = Vec::new();
     for folder in ["TBAQ-cleaned/TimeBank", "TBAQ-cleaned/AQUAINT"] {
@@ -200,7 +200,7 @@ fn news() -> Result<Option<Vec<Document>>> {
 
 /// One CAT file. Only the first sentences are marked up in full, so the article ends with the last of them; the line
 /// with the day of publication is left out, as it is given.
-fn meantime(path: &Path) -> Result<Document> {
+fn meantime(path: &Path) -> Result<TimexDocument> {
     let mut cat = Cat::read(&std::fs::read_to_string(path)?)?;
     cat.note_day_line();
     let published = cat.marked.iter().find(|mark| mark.creation).and_then(|mark| day_of_meantime(&mark.value));
@@ -208,12 +208,12 @@ fn meantime(path: &Path) -> Result<Document> {
     let mut gold = Vec::new();
     for mark in cat.marked.iter().filter(|mark| !mark.creation) {
         if let Some(span) = cat.places(mark).filter_map(|place| spans[place]).reduce(Span::cover) {
-            gold.push(Gold { span, kind: mark.kind.clone(), value: mark.value.clone() });
+            gold.push(GoldTimex { span, kind: mark.kind.clone(), value: mark.value.clone() });
         }
     }
     gold.sort_by_key(|gold| gold.span);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Document { name, blocks: paragraphs(&text), text, published, gold })
+    Ok(TimexDocument { name, blocks: paragraphs(&text), text, published, gold })
 }
 
 /// What a CAT file holds.
@@ -356,7 +356,7 @@ fn day_of_meantime(value: &str) -> Option<Moment> {
     moment(value).or_else(turned)
 }
 
-fn wiki() -> Result<Option<Vec<Document>>> {
+fn wiki() -> Result<Option<Vec<TimexDocument>>> {
     let Some(corpus) = corpora::corpus("meantime") else { return Ok(None) };
     let mut documents = Vec::new();
     for folder in ["corpus_airbus", "corpus_apple", "corpus_gm"] {
@@ -371,21 +371,21 @@ fn wiki() -> Result<Option<Vec<Document>>> {
 
 /// Counts over all documents.
 #[derive(Default)]
-struct Score {
+struct DateScore {
     ours: usize,
     gold: usize,
     paired: usize,
     valued: usize,
 }
 
-impl Score {
+impl DateScore {
     fn f1(&self, right: usize) -> f64 {
         100.0 * 2.0 * right as f64 / (self.ours + self.gold).max(1) as f64
     }
 }
 
 /// Pairs each of the corpus's mentions with the first of ours that shares a character and is still free.
-fn pairs(ours: &[DateMention], gold: &[Gold]) -> Vec<(Option<usize>, Option<usize>)> {
+fn pairs(ours: &[DateMention], gold: &[GoldTimex]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut free = vec![true; ours.len()];
     let mut out = Vec::new();
     for (g, mark) in gold.iter().enumerate() {
@@ -399,8 +399,8 @@ fn pairs(ours: &[DateMention], gold: &[Gold]) -> Vec<(Option<usize>, Option<usiz
     out
 }
 
-fn score(documents: &[Document]) -> Score {
-    let mut score = Score::default();
+fn score(documents: &[TimexDocument]) -> DateScore {
+    let mut score = DateScore::default();
     for document in documents {
         let ours = document.read();
         score.ours += ours.len();
@@ -444,7 +444,7 @@ fn shape(words: &str) -> String {
 }
 
 /// Lists missed, spurious and wrong mentions, the commonest kinds first.
-fn errors(documents: &[Document], spans_only: bool) {
+fn errors(documents: &[TimexDocument], spans_only: bool) {
     let mut kinds: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
     for document in documents {
         let ours = document.read();
@@ -514,7 +514,7 @@ fn wiki_errors() -> Result<()> {
 /// Milliseconds for six kilobytes of news once sentences are read: the mean over the corpus, the best of three runs.
 fn speed() -> Result<Option<f64>> {
     let Some(documents) = news()? else { return Ok(None) };
-    let prepared: Vec<(Article, Vec<Sentence>)> = documents.iter().map(Document::prepared).collect();
+    let prepared: Vec<(Article, Vec<Sentence>)> = documents.iter().map(TimexDocument::prepared).collect();
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     let run = || {
         let began = std::time::Instant::now();
@@ -529,7 +529,7 @@ fn speed() -> Result<Option<f64>> {
 // --- Recognizers -----------------------------------------------------------------------------------------------------
 
 /// How a case went.
-struct Verdict {
+struct CaseVerdict {
     /// Why it fails; `None` when it passes.
     fault: Option<&'static str>,
     /// The type of what it expects.
@@ -569,10 +569,10 @@ fn fault(value: &Value, covered: &[&DateMention]) -> &'static str {
 /// Whether a case passes: nothing is found that the case does not expect; each result it expects is found, and one of
 /// the values it lists is ours. Their ends are exclusive and their ranges may be two mentions of ours; times are
 /// compared on the day and the hour; sets and durations by their TIMEX3 value.
-fn passes(case: &Value) -> Result<Verdict> {
+fn passes(case: &Value) -> Result<CaseVerdict> {
     let text = case["Input"].as_str().context("Input")?;
     let published = case["Context"]["ReferenceDateTime"].as_str().and_then(moment);
-    let document = Document {
+    let document = TimexDocument {
         name: String::new(),
         text: text.to_owned(),
         blocks: vec![Span::new(0, text.len())],
@@ -618,7 +618,7 @@ fn passes(case: &Value) -> Result<Verdict> {
     let more = (!used.iter().all(|used| *used)).then_some("something more found by us");
     let ours =
         ours.iter().map(|date| format!("[{}] {}", date.span.of(text), date.value)).collect::<Vec<_>>().join("; ");
-    Ok(Verdict { fault: wrong.or(more), kind, ours })
+    Ok(CaseVerdict { fault: wrong.or(more), kind, ours })
 }
 
 fn agrees(expected: &Value, ours: &[&DateMention]) -> bool {

@@ -6,7 +6,7 @@ use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::check::Level;
 use crossread_core::{Article, Span};
-use crossread_engine::Known;
+use crossread_engine::GivenFacts;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -35,16 +35,16 @@ pub fn rows() -> Vec<Row> {
 
 /// What is planted in a draft.
 #[derive(Deserialize)]
-struct Planted {
+struct PlantedFaults {
     /// Where the accounts lie, below the shared folder.
     story: String,
-    faults: Vec<Place>,
-    right: Vec<Place>,
+    faults: Vec<DraftPlace>,
+    right: Vec<DraftPlace>,
 }
 
 /// Words of a draft.
 #[derive(Deserialize)]
-struct Place {
+struct DraftPlace {
     words: String,
     /// Which of several places with these words.
     nth: usize,
@@ -54,12 +54,12 @@ struct Place {
 }
 
 /// A draft: for each place a line for a reader, and whether it was found, or flagged.
-struct Outcome {
+struct DraftOutcome {
     faults: Vec<(String, bool)>,
     right: Vec<(String, bool)>,
 }
 
-fn share(of: fn(&Outcome) -> Vec<bool>) -> Result<Option<f64>> {
+fn share(of: fn(&DraftOutcome) -> Vec<bool>) -> Result<Option<f64>> {
     let Some(outcomes) = outcomes()? else { return Ok(None) };
     let all: Vec<bool> = outcomes.iter().flat_map(of).collect();
     Ok(Some(100.0 * all.iter().filter(|one| **one).count() as f64 / all.len().max(1) as f64))
@@ -73,14 +73,14 @@ fn errors() -> Result<()> {
     Ok(())
 }
 
-fn outcomes() -> Result<Option<Vec<Outcome>>> {
+fn outcomes() -> Result<Option<Vec<DraftOutcome>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("drafts");
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
     files.sort();
     let mut outcomes = Vec::new();
     for file in files {
-        let planted: Planted =
+        let planted: PlantedFaults =
             serde_json::from_slice(&std::fs::read(&file)?).with_context(|| file.display().to_string())?;
         let Some(accounts) = corpora::shared(&planted.story) else { return Ok(None) };
         outcomes.push(outcome(&file.with_extension("md"), accounts, &planted)?);
@@ -88,15 +88,16 @@ fn outcomes() -> Result<Option<Vec<Outcome>>> {
     Ok(Some(outcomes))
 }
 
-fn outcome(draft: &Path, accounts: PathBuf, planted: &Planted) -> Result<Outcome> {
+fn outcome(draft: &Path, accounts: PathBuf, planted: &PlantedFaults) -> Result<DraftOutcome> {
     let take = |path: PathBuf| -> Vec<Article> {
-        crossread_engine::take(&[path], &Known::default(), &mut std::io::empty(), &crossread_engine::silent).articles
+        crossread_engine::take(&[path], &GivenFacts::default(), &mut std::io::empty(), &crossread_engine::silent)
+            .articles
     };
     let text = std::fs::read_to_string(draft)?;
     let checked = crossread_engine::check(take(draft.to_owned()), take(accounts), &crossread_engine::silent);
     let checked = checked.into_iter().next().context("a draft is read")?.checked;
     let name = draft.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let look = |place: &Place, counts: &dyn Fn(&str, Level) -> bool| -> Result<(String, bool)> {
+    let look = |place: &DraftPlace, counts: &dyn Fn(&str, Level) -> bool| -> Result<(String, bool)> {
         let start = text.match_indices(&place.words).nth(place.nth.saturating_sub(1)).context("the words are there")?.0;
         let span = Span::new(start, start + place.words.len());
         let hit =
@@ -107,5 +108,5 @@ fn outcome(draft: &Path, accounts: PathBuf, planted: &Planted) -> Result<Outcome
         planted.faults.iter().map(|place| look(place, &|code, _| code == place.code)).collect::<Result<_>>()?;
     let right =
         planted.right.iter().map(|place| look(place, &|_, level| level == Level::Warning)).collect::<Result<_>>()?;
-    Ok(Outcome { faults, right })
+    Ok(DraftOutcome { faults, right })
 }

@@ -5,13 +5,13 @@
 //! the gold one to one by the characters they share; those that match none count against us, as in the shared tasks.
 
 use super::Row;
-use super::coref::{Cluster, Score};
+use super::coref::{CorefScore, MentionCluster};
 use crate::corpora;
-use crate::train::cat::{self, Document, MEASURED};
+use crate::train::cat::{self, CatDocument, MEASURED};
 use anyhow::Result;
 use crossread_core::align::headings::Headings;
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Bounds, Language, Span, Story, annotate};
+use crossread_core::{Annotations, DecidedPairs, Language, Span, Story, annotate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -55,13 +55,13 @@ pub fn rows() -> Vec<Row> {
 
 /// How many mentions are right, of the gold, and ours.
 #[derive(Default)]
-struct Mentions {
+struct MentionCounts {
     right: usize,
     gold: usize,
     ours: usize,
 }
 
-impl Mentions {
+impl MentionCounts {
     fn f1(&self) -> f64 {
         200.0 * self.right as f64 / (self.gold + self.ours) as f64
     }
@@ -69,33 +69,34 @@ impl Mentions {
 
 /// What is measured on a corpus.
 #[derive(Default)]
-struct Measured {
-    mentions: Mentions,
-    joined: Score,
-    joined_with_singletons: Score,
+struct CorpusMeasures {
+    mentions: MentionCounts,
+    joined: CorefScore,
+    joined_with_singletons: CorefScore,
 }
 
-impl Measured {
-    fn add(&mut self, gold: &[Cluster], ours: &[Cluster]) {
-        let several = |all: &[Cluster]| all.iter().filter(|one| one.len() > 1).cloned().collect::<Vec<Cluster>>();
+impl CorpusMeasures {
+    fn add(&mut self, gold: &[MentionCluster], ours: &[MentionCluster]) {
+        let several =
+            |all: &[MentionCluster]| all.iter().filter(|one| one.len() > 1).cloned().collect::<Vec<MentionCluster>>();
         self.joined.add(&several(gold), &several(ours));
         self.joined_with_singletons.add(gold, ours);
     }
 }
 
-fn subtopics() -> Result<Option<&'static Measured>> {
-    static KNOWN: OnceLock<Option<Measured>> = OnceLock::new();
+fn subtopics() -> Result<Option<&'static CorpusMeasures>> {
+    static KNOWN: OnceLock<Option<CorpusMeasures>> = OnceLock::new();
     super::once(&KNOWN, || ecb(true))
 }
 
-fn meantime() -> Result<Option<&'static Measured>> {
-    static KNOWN: OnceLock<Option<Measured>> = OnceLock::new();
+fn meantime() -> Result<Option<&'static CorpusMeasures>> {
+    static KNOWN: OnceLock<Option<CorpusMeasures>> = OnceLock::new();
     super::once(&KNOWN, read_meantime)
 }
 
-fn ecb(by_subtopic: bool) -> Result<Option<Measured>> {
+fn ecb(by_subtopic: bool) -> Result<Option<CorpusMeasures>> {
     let Some(folder) = corpora::corpus("coref-ecbplus") else { return Ok(None) };
-    let mut measured = Measured::default();
+    let mut measured = CorpusMeasures::default();
     for topic in MEASURED {
         let documents = cat::ecb(&folder, |one| one == topic)?;
         let mut numbers = Numbers::default();
@@ -104,7 +105,7 @@ fn ecb(by_subtopic: bool) -> Result<Option<Measured>> {
         };
         let stories =
             if by_subtopic { vec![of_subtopic(false), of_subtopic(true)] } else { vec![documents.iter().collect()] };
-        let ours: Vec<Cluster> = stories
+        let ours: Vec<MentionCluster> = stories
             .iter()
             .filter(|story| !story.is_empty())
             .flat_map(|story| clusters(story, &mut numbers, &mut measured.mentions))
@@ -116,11 +117,11 @@ fn ecb(by_subtopic: bool) -> Result<Option<Measured>> {
     Ok(Some(measured))
 }
 
-fn read_meantime() -> Result<Option<Measured>> {
+fn read_meantime() -> Result<Option<CorpusMeasures>> {
     let Some(folder) = corpora::corpus("meantime") else { return Ok(None) };
     let documents = cat::meantime(&folder)?;
-    let documents: Vec<&Document> = documents.iter().collect();
-    let (mut measured, mut numbers) = (Measured::default(), Numbers::default());
+    let documents: Vec<&CatDocument> = documents.iter().collect();
+    let (mut measured, mut numbers) = (CorpusMeasures::default(), Numbers::default());
     let ours = clusters(&documents, &mut numbers, &mut measured.mentions);
     let gold = gold_clusters(&documents, &mut numbers);
     measured.add(&gold, &ours);
@@ -146,8 +147,8 @@ impl Numbers {
     }
 }
 
-fn gold_clusters(documents: &[&Document], numbers: &mut Numbers) -> Vec<Cluster> {
-    let mut by_name: BTreeMap<String, Cluster> = BTreeMap::new();
+fn gold_clusters(documents: &[&CatDocument], numbers: &mut Numbers) -> Vec<MentionCluster> {
+    let mut by_name: BTreeMap<String, MentionCluster> = BTreeMap::new();
     for document in documents {
         for (mention, happening) in document.happenings.iter().enumerate() {
             let alone = || format!("{} alone {mention}", document.name);
@@ -159,8 +160,8 @@ fn gold_clusters(documents: &[&Document], numbers: &mut Numbers) -> Vec<Cluster>
 }
 
 /// What the program joins in the documents of one story, as far as the gold says everything there.
-fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Mentions) -> Vec<Cluster> {
-    let line = |document: &&Document| {
+fn clusters(documents: &[&CatDocument], numbers: &mut Numbers, mentions: &mut MentionCounts) -> Vec<MentionCluster> {
+    let line = |document: &&CatDocument| {
         let (name, published) = (&document.name, &document.published);
         serde_json::json!({"id": name, "text": document.text, "url": document.url, "published": published}).to_string()
     };
@@ -171,17 +172,22 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
         story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
     let entities = entities::find(Language::english(), &story, &annotations);
     let headings = Headings::new(Language::english(), &story, &annotations);
-    let by_name: HashMap<&str, &Document> = documents.iter().map(|one| (one.name.as_str(), *one)).collect();
+    let by_name: HashMap<&str, &CatDocument> = documents.iter().map(|one| (one.name.as_str(), *one)).collect();
     let of_article = |article: u32| {
         let id = story.articles()[article as usize].facts.input_id.as_deref();
         id.and_then(|id| by_name.get(id).copied())
     };
-    let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
-    let mut told: Vec<(usize, &Document, Span)> = Vec::new();
-    for (e, event) in
-        events::find(Language::english(), (&story, &annotations), (&entities, &headings), &Bounds::default(), &|_| {})
-            .iter()
-            .enumerate()
+    let inside = |document: &CatDocument, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
+    let mut told: Vec<(usize, &CatDocument, Span)> = Vec::new();
+    for (e, event) in events::find(
+        Language::english(),
+        (&story, &annotations),
+        (&entities, &headings),
+        &DecidedPairs::default(),
+        &|_| {},
+    )
+    .iter()
+    .enumerate()
     {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));
@@ -192,7 +198,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     mentions.right += matched.iter().flatten().count();
     mentions.gold += documents.iter().map(|document| document.mentions.len()).sum::<usize>();
     mentions.ours += told.len();
-    let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
+    let mut clusters: BTreeMap<usize, MentionCluster> = BTreeMap::new();
     for ((e, document, _), matched) in told.iter().zip(&matched) {
         let number = match matched {
             Some(mention) => numbers.of_gold(&document.name, *mention),
@@ -204,7 +210,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
 }
 
 /// For each of our mentions that of the gold that it is: one to one, those that share most of their characters first.
-fn matched(told: &[(usize, &Document, Span)]) -> Vec<Option<usize>> {
+fn matched(told: &[(usize, &CatDocument, Span)]) -> Vec<Option<usize>> {
     let mut shared: Vec<(u64, usize, usize)> = Vec::new();
     for (i, (_, document, span)) in told.iter().enumerate() {
         for (m, words) in document.mentions.iter().enumerate() {

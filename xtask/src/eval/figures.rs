@@ -10,7 +10,7 @@ use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::annotate::figures::{Figure, Standing};
 use crossread_core::annotate::{Annotations, annotate};
-use crossread_core::quantity::{self, Bound, Form, Quantity, Unit};
+use crossread_core::quantity::{self, Bound, Quantity, QuantityForm, Unit};
 use crossread_core::story::{Block, BlockKind, Facts};
 use crossread_core::{Article, Language, Span};
 use crossread_language::Tag;
@@ -104,21 +104,21 @@ fn json(path: &Path) -> Result<Vec<Value>> {
 
 /// A quantity as NewsQuant writes it.
 #[derive(Clone, Debug, PartialEq)]
-struct Marked {
+struct NewsQuantity {
     /// One value, or the two of a range.
     value: (f64, Option<f64>),
     change: String,
     unit: String,
 }
 
-fn marked(gold: &Value) -> Option<Marked> {
+fn marked(gold: &Value) -> Option<NewsQuantity> {
     let words = gold["value"].as_str()?;
     let range = words[1..].find('-').filter(|_| !words.contains('E')).map(|at| at + 1);
     let value = match range {
         Some(at) => (words[..at].parse().ok()?, Some(words[at + 1..].parse().ok()?)),
         None => (words.parse().ok()?, None),
     };
-    Some(Marked {
+    Some(NewsQuantity {
         value,
         change: gold["change"].as_str()?.to_owned(),
         unit: gold["normalized_unit"].as_str()?.to_lowercase(),
@@ -131,24 +131,24 @@ fn marked(gold: &Value) -> Option<Marked> {
 /// - shares are of 1 ("a third" is 0.333);
 /// - "from 10 to 12" is one range even where it is a change from one to the other;
 /// - units are spelled out, and what is counted is its unit.
-fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
-    let mut all: Vec<Marked> = Vec::new();
+fn answers(text: &str, found: &Annotations) -> Vec<NewsQuantity> {
+    let mut all: Vec<NewsQuantity> = Vec::new();
     let mut last = None;
     let mut figures = found.figures.iter().peekable();
     while let Some(figure) = figures.next() {
         let words = figure.span.of(text);
         let read = quantity::find(Language::english(), words, Span::new(0, words.len()));
-        let (mut form, hedge) = read.first().map_or((Form::Plain, None), |read| (read.form, read.hedge));
+        let (mut form, hedge) = read.first().map_or((QuantityForm::Plain, None), |read| (read.form, read.hedge));
         // "a third" alone is not found to be one: only with its "of".
         if figure.quantity.unit == Unit::Percent
             && !words.contains(['%', '％'])
             && !words.contains("per")
             && !words.contains("pc")
         {
-            form = Form::Share;
+            form = QuantityForm::Share;
         }
         let twice = words.eq_ignore_ascii_case("twice");
-        if form == Form::Nothing || figure.quantity.unit == Unit::RANK || twice {
+        if form == QuantityForm::Nothing || figure.quantity.unit == Unit::RANK || twice {
             continue;
         }
         let Some(mut value) = value_of(&figure.quantity, form) else { continue };
@@ -170,7 +170,7 @@ fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
             change = all.last().map_or(change, |last| last.change.clone());
         }
         last = Some(figure.span);
-        all.push(Marked { value, change, unit: unit_of_figure(text, found, unit_of, form) });
+        all.push(NewsQuantity { value, change, unit: unit_of_figure(text, found, unit_of, form) });
     }
     all
 }
@@ -179,8 +179,8 @@ fn float(value: Decimal) -> f64 {
     value.to_string().parse().expect("a decimal is a float")
 }
 
-fn value_of(quantity: &Quantity, form: Form) -> Option<(f64, Option<f64>)> {
-    let share = |value: f64| if form == Form::Share { value / 100.0 } else { value };
+fn value_of(quantity: &Quantity, form: QuantityForm) -> Option<(f64, Option<f64>)> {
+    let share = |value: f64| if form == QuantityForm::Share { value / 100.0 } else { value };
     match (quantity.bound, quantity.low, quantity.high) {
         (Bound::Vague, Some(low), _) if low >= Decimal::TEN => Some((float(low) / 2.0, Some(float(low) * 5.0))),
         (Bound::Vague, ..) => None,
@@ -209,7 +209,7 @@ fn change_of(text: &str, figure: &Figure, hedge: Option<Bound>) -> String {
 }
 
 /// The unit in NewsQuant's words: "dollar per month", "mile", "eligible pensioner".
-fn unit_of_figure(text: &str, found: &Annotations, figure: &Figure, form: Form) -> String {
+fn unit_of_figure(text: &str, found: &Annotations, figure: &Figure, form: QuantityForm) -> String {
     let counted = || {
         let Some(of) = &figure.of else { return "-".to_owned() };
         if of.head == "age" {
@@ -234,7 +234,7 @@ fn unit_of_figure(text: &str, found: &Annotations, figure: &Figure, form: Form) 
         if unit.starts_with("time") { "count".to_owned() } else { format!("{other}{unit}") }
     };
     let mut unit = match figure.quantity.unit {
-        _ if form == Form::Share => format!("% {}", counted()),
+        _ if form == QuantityForm::Share => format!("% {}", counted()),
         Unit::Count | Unit::SCORE => counted(),
         Unit::Percent => "percentage".to_owned(),
         Unit::Currency(_) => names(&figure.quantity.unit.to_string()).to_owned(),
@@ -352,13 +352,13 @@ fn close(a: (f64, Option<f64>), b: (f64, Option<f64>)) -> bool {
 }
 
 /// A sentence with what is marked in it and what we answer.
-struct Scored {
+struct ScoredSentence {
     text: String,
-    gold: Vec<Marked>,
-    ours: Vec<Marked>,
+    gold: Vec<NewsQuantity>,
+    ours: Vec<NewsQuantity>,
 }
 
-fn newsquant() -> Result<Option<Vec<Scored>>> {
+fn newsquant() -> Result<Option<Vec<ScoredSentence>>> {
     let Some(folder) = corpora::corpus("quant-newsquant") else { return Ok(None) };
     let sentences = json(&folder.join("dev.json"))?;
     let scored = sentences
@@ -367,15 +367,15 @@ fn newsquant() -> Result<Option<Vec<Scored>>> {
             let text = sentence["text"].as_str().unwrap_or_default().to_owned();
             let gold = sentence["quantities"].as_array().into_iter().flatten().filter_map(marked).collect();
             let ours = answers(&text, &annotate(Language::english(), &article(&text)));
-            Scored { text, gold, ours }
+            ScoredSentence { text, gold, ours }
         })
         .collect();
     Ok(Some(scored))
 }
 
 /// How many of the gold quantities have an answer of their own that `fits`.
-fn matched(scored: &Scored, fits: impl Fn(&Marked, &Marked) -> bool) -> usize {
-    let mut left: Vec<&Marked> = scored.ours.iter().collect();
+fn matched(scored: &ScoredSentence, fits: impl Fn(&NewsQuantity, &NewsQuantity) -> bool) -> usize {
+    let mut left: Vec<&NewsQuantity> = scored.ours.iter().collect();
     let mut count = 0;
     for gold in &scored.gold {
         if let Some(at) = left.iter().position(|ours| fits(gold, ours)) {
@@ -386,7 +386,7 @@ fn matched(scored: &Scored, fits: impl Fn(&Marked, &Marked) -> bool) -> usize {
     count
 }
 
-fn f1(fits: impl Fn(&Marked, &Marked) -> bool) -> Result<Option<f64>> {
+fn f1(fits: impl Fn(&NewsQuantity, &NewsQuantity) -> bool) -> Result<Option<f64>> {
     let Some(all) = newsquant()? else { return Ok(None) };
     let right: usize = all.iter().map(|scored| matched(scored, &fits)).sum();
     let sides: usize = all.iter().map(|scored| scored.gold.len() + scored.ours.len()).sum();
@@ -410,7 +410,7 @@ fn newsquant_errors() -> Result<()> {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for scored in &all {
         let mut lines = Vec::new();
-        let mut left: Vec<&Marked> = scored.ours.iter().collect();
+        let mut left: Vec<&NewsQuantity> = scored.ours.iter().collect();
         for gold in &scored.gold {
             let best = left
                 .iter()
@@ -491,9 +491,9 @@ fn plain(value: Decimal) -> String {
 }
 
 /// What a case expects and what we find in its text; `None` for a case that asks nothing of us.
-type ReadCase = fn(&str, &Value) -> Option<(Vec<String>, Vec<String>)>;
+type CaseReader = fn(&str, &Value) -> Option<(Vec<String>, Vec<String>)>;
 
-fn recognizers(folder: &str, files: &[&'static str], read: ReadCase) -> Result<Option<Vec<Case>>> {
+fn recognizers(folder: &str, files: &[&'static str], read: CaseReader) -> Result<Option<Vec<Case>>> {
     let Some(specs) = corpora::corpus("quant-recognizers") else { return Ok(None) };
     let mut cases = Vec::new();
     for file in files {
@@ -526,10 +526,10 @@ fn numbers() -> Result<Option<Vec<Case>>> {
     let number = recognizers("Number", &["NumberModel"], |text, results| {
         let mut ours = Vec::new();
         for read in quantity::find(Language::english(), text, Span::new(0, text.len())) {
-            let share = read.form == Form::Share;
+            let share = read.form == QuantityForm::Share;
             match (read.quantity.unit, read.quantity.low.or(read.quantity.high)) {
                 (Unit::Percent, Some(low)) if share => ours.push(plain(low / Decimal::ONE_HUNDRED)),
-                (Unit::Count | Unit::Currency(_) | Unit::SCORE, Some(low)) if read.form != Form::Nothing => {
+                (Unit::Count | Unit::Currency(_) | Unit::SCORE, Some(low)) if read.form != QuantityForm::Nothing => {
                     ours.push(plain(low));
                     ours.extend(read.quantity.high.filter(|high| *high != low).map(plain));
                 }
@@ -547,7 +547,7 @@ fn numbers() -> Result<Option<Vec<Case>>> {
         recognizers("Number", &["PercentModel"], |text, results| {
             let ours = quantity::find(Language::english(), text, Span::new(0, text.len()))
                 .iter()
-                .filter(|read| read.quantity.unit == Unit::Percent && read.form == Form::Plain)
+                .filter(|read| read.quantity.unit == Unit::Percent && read.form == QuantityForm::Plain)
                 .filter_map(|read| Some(format!("{}%", plain(read.quantity.low.or(read.quantity.high)?))))
                 .collect();
             Some((expected(results, "value"), ours))
@@ -855,7 +855,7 @@ fn counts_dead(text: &str, found: &Annotations, figure: &Figure) -> bool {
 }
 
 /// One gold count with our answer to it.
-struct Asked {
+struct GoldCount {
     title: String,
     kind: &'static str,
     gold: Decimal,
@@ -863,7 +863,7 @@ struct Asked {
 }
 
 /// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer ([`FakesArticle::answer`]).
-fn fakes() -> Result<Option<Vec<Asked>>> {
+fn fakes() -> Result<Option<Vec<GoldCount>>> {
     let Some(folder) = corpora::corpus("figures-fakes") else { return Ok(None) };
     let mut asked = Vec::new();
     let bytes = std::fs::read(folder.join("dev.csv"))?;
@@ -886,7 +886,7 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
                 continue;
             }
             let ours = report.answer(&dead, kind, heads);
-            asked.push(Asked { title: title.to_owned(), kind, gold, ours });
+            asked.push(GoldCount { title: title.to_owned(), kind, gold, ours });
         }
     }
     Ok(Some(asked))
@@ -962,7 +962,7 @@ fn is_of_kind(figure: &Figure, heads: &[&str]) -> bool {
 
 /// Whether a quantity is the gold count with the kind of victim: one of its words stands among the six words behind.
 /// Civilians go by no certain word: there a word of death on either side will do.
-fn stands(text: &str, read: &quantity::Found, gold: Decimal, heads: &[&str]) -> bool {
+fn stands(text: &str, read: &quantity::QuantityMention, gold: Decimal, heads: &[&str]) -> bool {
     if read.quantity.low.or(read.quantity.high) != Some(gold) {
         return false;
     }

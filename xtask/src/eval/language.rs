@@ -3,9 +3,9 @@
 //! Scored from raw text, see [`conll`]: the reader sees paragraphs and nothing else of the treebank.
 
 use super::Row;
-use super::conll::{self, Scores, Side};
+use super::conll::{self, Scores, TextSide};
 use crate::corpora;
-use crate::train::conllu::{self, Sentence};
+use crate::train::conllu::{self, TreebankSentence};
 use anyhow::Result;
 use crossread_language::{MentionKind, Relation, Span, Tag, Word, training};
 use std::collections::{BTreeMap, HashSet};
@@ -54,7 +54,7 @@ fn lemmas() -> Result<Option<f64>> {
     Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).lemmas))
 }
 
-fn treebank(name: &str) -> Result<Option<Vec<Sentence>>> {
+fn treebank(name: &str) -> Result<Option<Vec<TreebankSentence>>> {
     corpora::corpus(name).map(|folder| conllu::read(&folder.join("dev.conllu"))).transpose()
 }
 
@@ -70,8 +70,8 @@ fn syntax_gum() -> Result<Option<f64>> {
     Ok(treebank("treebank-gum")?.map(|gold| score(&gold).relations))
 }
 
-fn score(gold: &[Sentence]) -> Scores {
-    let (mut expected, mut ours) = (Side::default(), Side::default());
+fn score(gold: &[TreebankSentence]) -> Scores {
+    let (mut expected, mut ours) = (TextSide::default(), TextSide::default());
     for document in gold.chunk_by(|a, b| a.document == b.document) {
         let (text, parts) = raw_text(document);
         expected.extend(of_treebank(document));
@@ -81,7 +81,7 @@ fn score(gold: &[Sentence]) -> Scores {
 }
 
 /// The paragraphs of a treebank as one text, and where each stands.
-fn raw_text(gold: &[Sentence]) -> (String, Vec<Span>) {
+fn raw_text(gold: &[TreebankSentence]) -> (String, Vec<Span>) {
     let (mut text, mut parts) = (String::new(), Vec::new());
     for (paragraph, _) in conllu::paragraphs(gold) {
         parts.push(Span::new(text.len(), text.len() + paragraph.len()));
@@ -91,8 +91,8 @@ fn raw_text(gold: &[Sentence]) -> (String, Vec<Span>) {
     (text, parts)
 }
 
-fn of_treebank(gold: &[Sentence]) -> Side<'static> {
-    let mut side = Side::default();
+fn of_treebank(gold: &[TreebankSentence]) -> TextSide<'static> {
+    let mut side = TextSide::default();
     let letters = |form: &str| form.chars().filter(|c| !c.is_whitespace()).count() as u32;
     let mut at = 0;
     for sentence in gold {
@@ -103,7 +103,7 @@ fn of_treebank(gold: &[Sentence]) -> Side<'static> {
                 place = (at, at + letters(&word.token));
                 at = place.1;
             }
-            side.words.push(conll::Word {
+            side.words.push(conll::ConllWord {
                 form: word.form.to_lowercase(),
                 place,
                 multiword: word.multiword,
@@ -118,8 +118,8 @@ fn of_treebank(gold: &[Sentence]) -> Side<'static> {
     side
 }
 
-fn of_reader(text: &str, read: &[crossread_language::Sentence]) -> Side<'static> {
-    let mut side = Side::default();
+fn of_reader(text: &str, read: &[crossread_language::Sentence]) -> TextSide<'static> {
+    let mut side = TextSide::default();
     let (mut at, mut letters) = (0, 0);
     let mut before = |byte: usize| {
         letters += text[at..byte].chars().filter(|c| !c.is_whitespace()).count() as u32;
@@ -129,7 +129,7 @@ fn of_reader(text: &str, read: &[crossread_language::Sentence]) -> Side<'static>
     for sentence in read {
         let first = side.words.len();
         for (i, token) in sentence.tokens.iter().enumerate() {
-            side.words.push(conll::Word {
+            side.words.push(conll::ConllWord {
                 form: token.span.of(text).to_lowercase(),
                 place: (before(token.span.start()), before(token.span.end())),
                 multiword: false,
@@ -161,7 +161,8 @@ fn report() -> Result<()> {
             let mut genres: Vec<String> = gold.iter().map(|s| s.genre.clone()).collect();
             genres.dedup();
             for genre in genres {
-                let only: Vec<Sentence> = treebank(name)?.into_iter().flatten().filter(|s| s.genre == genre).collect();
+                let only: Vec<TreebankSentence> =
+                    treebank(name)?.into_iter().flatten().filter(|s| s.genre == genre).collect();
                 show(&genre, score(&only));
             }
         }
@@ -169,11 +170,11 @@ fn report() -> Result<()> {
     Ok(())
 }
 
-fn on_gold_words(gold: &[Sentence]) -> Scores {
-    let (mut expected, mut ours) = (of_treebank(gold), Side::default());
+fn on_gold_words(gold: &[TreebankSentence]) -> Scores {
+    let (mut expected, mut ours) = (of_treebank(gold), TextSide::default());
     for document in gold.chunk_by(|a, b| a.document == b.document) {
         let mut text = String::new();
-        let mut word = |word: &conllu::Word| {
+        let mut word = |word: &conllu::TreebankWord| {
             let start = text.len();
             text.push_str(&word.form);
             text.push(' ');
@@ -202,7 +203,7 @@ fn universal(relation: Relation) -> &'static str {
 }
 
 /// Where each word of each sentence stands in the text; `None` where its letters are not found.
-fn places(gold: &[Sentence], text: &str) -> Vec<Vec<Option<(u32, u32)>>> {
+fn places(gold: &[TreebankSentence], text: &str) -> Vec<Vec<Option<(u32, u32)>>> {
     let mut at = 0;
     gold.iter()
         .map(|sentence| {
@@ -226,7 +227,7 @@ fn places(gold: &[Sentence], text: &str) -> Vec<Vec<Option<(u32, u32)>>> {
         .collect()
 }
 
-fn errors(confused: impl Fn(&conll::Word, &conll::Word) -> Option<String>) -> Result<()> {
+fn errors(confused: impl Fn(&conll::ConllWord, &conll::ConllWord) -> Option<String>) -> Result<()> {
     for name in ["treebank-ewt", "treebank-gum"] {
         let Some(gold) = treebank(name)? else { continue };
         let (text, parts) = raw_text(&gold);
@@ -268,7 +269,8 @@ fn word_errors() -> Result<()> {
         let (mut g, mut s) = (0, 0);
         println!("{name}");
         for (to_g, to_s) in pairs.into_iter().chain([(gold.words.len(), ours.words.len())]) {
-            let forms = |words: &[conll::Word]| words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+            let forms =
+                |words: &[conll::ConllWord]| words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
             if g < to_g || s < to_s {
                 println!("  {:40} {}", forms(&gold.words[g..to_g]), forms(&ours.words[s..to_s]));
             }
@@ -319,15 +321,16 @@ fn sentence_errors() -> Result<()> {
 }
 
 /// Named mentions of one document: (start, end, kind) in the text.
-type Names = HashSet<(u32, u32, MentionKind)>;
+type MentionSet = HashSet<(u32, u32, MentionKind)>;
 
 /// The names of each news and interview document: its text, the treebank's names and ours.
-fn both_names() -> Result<Option<Vec<(String, Names, Names)>>> {
+fn both_names() -> Result<Option<Vec<(String, MentionSet, MentionSet)>>> {
     let Some(gold) = treebank("treebank-gum")? else { return Ok(None) };
-    let gold: Vec<Sentence> = gold.into_iter().filter(|s| matches!(s.genre.as_str(), "news" | "interview")).collect();
+    let gold: Vec<TreebankSentence> =
+        gold.into_iter().filter(|s| matches!(s.genre.as_str(), "news" | "interview")).collect();
     let both = gold.chunk_by(|a, b| a.document == b.document).map(|document| {
         let (text, parts) = raw_text(document);
-        let mut expected = Names::new();
+        let mut expected = MentionSet::new();
         for (sentence, spans) in document.iter().zip(places(document, &text)) {
             for &(first, last, kind) in &sentence.names {
                 if let (Some(first), Some(last)) = (spans[first], spans[last]) {
@@ -346,7 +349,7 @@ fn both_names() -> Result<Option<Vec<(String, Names, Names)>>> {
 
 fn names() -> Result<Option<f64>> {
     Ok(both_names()?.map(|documents| {
-        let sum = |count: &dyn Fn(&Names, &Names) -> usize| -> usize {
+        let sum = |count: &dyn Fn(&MentionSet, &MentionSet) -> usize| -> usize {
             documents.iter().map(|(_, expected, found)| count(expected, found)).sum()
         };
         let right = sum(&|expected, found| expected.intersection(found).count());

@@ -8,7 +8,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Annotations, Article, Bounds, Language, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, DecidedPairs, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
 use serde_json::Value;
@@ -95,12 +95,12 @@ impl Tally {
 
 /// What was counted over all stories, and what went wrong, a line each.
 #[derive(Default)]
-pub(super) struct Judged {
+pub(super) struct StoryVerdicts {
     tally: Tally,
     lines: Vec<String>,
 }
 
-impl Judged {
+impl StoryVerdicts {
     /// F1 of entries that can be printed.
     pub(super) fn publish(&self) -> f64 {
         self.tally.publish()
@@ -118,25 +118,25 @@ impl Judged {
 }
 
 /// Every story judged, once a run.
-fn stories() -> Result<Option<&'static Judged>> {
-    static JUDGED: OnceLock<Option<Judged>> = OnceLock::new();
+fn stories() -> Result<Option<&'static StoryVerdicts>> {
+    static JUDGED: OnceLock<Option<StoryVerdicts>> = OnceLock::new();
     super::once(&JUDGED, || corpora::corpus("ledger-gold").map(|folder| judge_all(&folder)).transpose())
 }
 
-fn judge_all(folder: &Path) -> Result<Judged> {
+fn judge_all(folder: &Path) -> Result<StoryVerdicts> {
     let mut folders: Vec<_> = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     folders.sort_by_key(std::fs::DirEntry::path);
-    let mut judged = Judged::default();
+    let mut judged = StoryVerdicts::default();
     for story in folders.iter().map(std::fs::DirEntry::path).filter(|path| path.join("gold.json").exists()) {
-        let gold: Gold = serde_json::from_slice(&std::fs::read(story.join("gold.json"))?)
+        let gold: GoldStory = serde_json::from_slice(&std::fs::read(story.join("gold.json"))?)
             .with_context(|| story.display().to_string())?;
-        judge(&Collated::new(&story, gold)?, &mut judged);
+        judge(&StoryComparison::new(&story, gold)?, &mut judged);
     }
     Ok(judged)
 }
 
 #[derive(serde::Deserialize)]
-pub(super) struct Gold {
+pub(super) struct GoldStory {
     pub(super) story: String,
     pub(super) points: Vec<GoldPoint>,
 }
@@ -150,7 +150,7 @@ pub(super) struct GoldPoint<P = GoldPassage> {
     #[serde(default)]
     subject: Vec<String>,
     status: String,
-    day: Option<Days>,
+    day: Option<GoldDays>,
     readings: Vec<GoldReading<P>>,
 }
 
@@ -199,24 +199,24 @@ impl GoldPassage {
 }
 
 #[derive(serde::Deserialize)]
-struct Days {
+struct GoldDays {
     from: Option<String>,
     to: Option<String>,
 }
 
 /// Words of an article: its name, first and last code point.
-type Place = (String, usize, usize);
+type WordPlace = (String, usize, usize);
 
 /// A point that two articles speak to, with the places of its words.
-struct Point {
+struct StoryPoint {
     gold: GoldPoint,
-    places: Vec<Place>,
+    places: Vec<WordPlace>,
     articles: BTreeSet<String>,
     subject: Vec<Regex>,
 }
 
 /// Something in the ledger that joins passages.
-struct Group {
+struct LedgerGroup {
     kind: String,
     status: Option<String>,
     heading: String,
@@ -233,16 +233,16 @@ struct GroupPassage {
 }
 
 /// A story's points beside what the program makes of it.
-pub(super) struct Collated {
+pub(super) struct StoryComparison {
     name: String,
-    points: Vec<Point>,
+    points: Vec<StoryPoint>,
     /// For each point the first of those that are parts of one utterance with it.
     utterance: Vec<usize>,
-    groups: Vec<Group>,
+    groups: Vec<LedgerGroup>,
 }
 
-impl Collated {
-    pub(super) fn new(folder: &Path, gold: Gold) -> Result<Collated> {
+impl StoryComparison {
+    pub(super) fn new(folder: &Path, gold: GoldStory) -> Result<StoryComparison> {
         let mut articles: Vec<Article> = Vec::new();
         let inputs = [folder.join("articles")];
         crossread_ingest::read_inputs(&inputs, &Default::default(), &mut std::io::empty(), &mut |taken| {
@@ -255,7 +255,7 @@ impl Collated {
         let ledger = tabulate(
             Language::english(),
             &story,
-            &align(Language::english(), &story, &annotations, &Bounds::default()),
+            &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
         );
         let ledger: Value = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -271,17 +271,17 @@ impl Collated {
         }
         let points = points(gold.points, &texts)?;
         let utterance = utterances(&points);
-        Ok(Collated { name: gold.story, utterance, groups: groups(&ledger, &names), points })
+        Ok(StoryComparison { name: gold.story, utterance, groups: groups(&ledger, &names), points })
     }
 
     /// The points of a fitting kind that a passage touches.
-    fn touched(&self, group: &Group, passage: &GroupPassage) -> BTreeSet<usize> {
+    fn touched(&self, group: &LedgerGroup, passage: &GroupPassage) -> BTreeSet<usize> {
         let fits = |i: &usize| fits(&self.points[*i].gold.kind, &group.kind) && self.touches(*i, passage);
         (0..self.points.len()).filter(fits).collect()
     }
 
     fn touches(&self, point: usize, passage: &GroupPassage) -> bool {
-        let touches = |(article, start, end): &Place| {
+        let touches = |(article, start, end): &WordPlace| {
             passage.articles.contains(article) && passage.start < *end && *start < passage.end
         };
         self.points[point].places.iter().any(touches)
@@ -301,22 +301,22 @@ fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 /// The points that two articles or more speak to in their texts.
-fn points(gold: Vec<GoldPoint>, texts: &BTreeMap<String, String>) -> Result<Vec<Point>> {
+fn points(gold: Vec<GoldPoint>, texts: &BTreeMap<String, String>) -> Result<Vec<StoryPoint>> {
     let mut points = Vec::new();
     for point in gold {
         let passages = point.readings.iter().flat_map(|reading| &reading.passages);
-        let places: Vec<Place> = passages.filter_map(|passage| place(texts, passage)).collect();
+        let places: Vec<WordPlace> = passages.filter_map(|passage| place(texts, passage)).collect();
         let articles: BTreeSet<String> = places.iter().map(|(article, ..)| article.clone()).collect();
         let subject = point.subject.iter().map(|words| RegexBuilder::new(words).case_insensitive(true).build());
         let subject = subject.collect::<std::result::Result<Vec<_>, _>>()?;
         if articles.len() >= 2 {
-            points.push(Point { gold: point, places, articles, subject });
+            points.push(StoryPoint { gold: point, places, articles, subject });
         }
     }
     Ok(points)
 }
 
-fn place(texts: &BTreeMap<String, String>, passage: &GoldPassage) -> Option<Place> {
+fn place(texts: &BTreeMap<String, String>, passage: &GoldPassage) -> Option<WordPlace> {
     let text = texts.get(&passage.article)?;
     let nth = passage.nth.unwrap_or(1).max(1);
     let mut from = 0;
@@ -332,11 +332,11 @@ fn place(texts: &BTreeMap<String, String>, passage: &GoldPassage) -> Option<Plac
 }
 
 /// Quote points whose words stand beside each other are parts of one utterance: for each point the first of them.
-fn utterances(points: &[Point]) -> Vec<usize> {
+fn utterances(points: &[StoryPoint]) -> Vec<usize> {
     /// Most code points between two parts of one utterance: a mark, a space, a bracket.
     const BESIDE: usize = 12;
     let quotes = points.iter().enumerate().filter(|(_, point)| point.gold.kind == "quote");
-    let mut places: Vec<(&Place, usize)> =
+    let mut places: Vec<(&WordPlace, usize)> =
         quotes.flat_map(|(i, point)| point.places.iter().map(move |place| (place, i))).collect();
     places.sort();
     let mut first: Vec<usize> = (0..points.len()).collect();
@@ -351,7 +351,7 @@ fn utterances(points: &[Point]) -> Vec<usize> {
 }
 
 /// Everything in the ledger that joins passages.
-fn groups(ledger: &Value, names: &BTreeMap<String, BTreeSet<String>>) -> Vec<Group> {
+fn groups(ledger: &Value, names: &BTreeMap<String, BTreeSet<String>>) -> Vec<LedgerGroup> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let passage = |passage: &Value| GroupPassage {
         articles: passage["article"].as_str().and_then(|id| names.get(id)).cloned().unwrap_or_default(),
@@ -365,7 +365,7 @@ fn groups(ledger: &Value, names: &BTreeMap<String, BTreeSet<String>>) -> Vec<Gro
         let readings = list(&entry["readings"]);
         let origins = readings.iter().flat_map(|reading| list(&reading["origins"]));
         let heading = if entry["heading"].is_null() { text(&entry["subject"]) } else { text(&entry["heading"]) };
-        groups.push(Group {
+        groups.push(LedgerGroup {
             kind: text(&entry["kind"]),
             status: entry["status"].as_str().map(str::to_owned),
             heading: short(&heading),
@@ -376,7 +376,7 @@ fn groups(ledger: &Value, names: &BTreeMap<String, BTreeSet<String>>) -> Vec<Gro
     for event in list(&ledger["events"]) {
         let from = event["from"].as_str().map(str::to_owned);
         let to = event["to"].as_str().map(str::to_owned).or_else(|| from.clone());
-        groups.push(Group {
+        groups.push(LedgerGroup {
             kind: "happening".to_owned(),
             status: None,
             heading: short(&text(&event["name"])),
@@ -407,35 +407,35 @@ fn fits(point: &str, group: &str) -> bool {
 
 /// How the days of a happening stand to those of the gold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Agreement {
+enum DayAgreement {
     Right,
     Partly,
     Wrong,
 }
 
-fn agreement(days: &(String, String), gold: &Days) -> Agreement {
-    let Some(from) = &gold.from else { return Agreement::Partly };
+fn agreement(days: &(String, String), gold: &GoldDays) -> DayAgreement {
+    let Some(from) = &gold.from else { return DayAgreement::Partly };
     let to = gold.to.as_ref().unwrap_or(from);
     match () {
-        () if (&days.0, &days.1) == (from, to) => Agreement::Right,
-        () if days.0 <= *to && *from <= days.1 => Agreement::Partly,
-        () => Agreement::Wrong,
+        () if (&days.0, &days.1) == (from, to) => DayAgreement::Right,
+        () if days.0 <= *to && *from <= days.1 => DayAgreement::Partly,
+        () => DayAgreement::Wrong,
     }
 }
 
 /// How much of a point a group shows: how many of its articles, and which share of the group's passages (of 1000).
-type Shown = (usize, usize, usize);
+type PointCoverage = (usize, usize, usize);
 
 /// What the groups of a story say of its points.
 #[derive(Default)]
 struct GroupVerdicts {
     /// For each point the group that shows most of it.
-    shown: BTreeMap<usize, Shown>,
+    shown: BTreeMap<usize, PointCoverage>,
     /// For each point the groups that are about it: articles reached, whether an article is wrong, the group.
     about: BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>>,
 }
 
-pub(super) fn judge(story: &Collated, judged: &mut Judged) {
+pub(super) fn judge(story: &StoryComparison, judged: &mut StoryVerdicts) {
     let mut said = GroupVerdicts::default();
     for g in 0..story.groups.len() {
         judge_join(story, g, &mut said, judged);
@@ -450,7 +450,7 @@ pub(super) fn judge(story: &Collated, judged: &mut Judged) {
 }
 
 /// Whether the passages of a group speak of one point.
-fn judge_join(story: &Collated, g: usize, said: &mut GroupVerdicts, judged: &mut Judged) {
+fn judge_join(story: &StoryComparison, g: usize, said: &mut GroupVerdicts, judged: &mut StoryVerdicts) {
     let group = &story.groups[g];
     let touched: Vec<BTreeSet<usize>> = group.passages.iter().map(|one| story.touched(group, one)).collect();
     let distinct: BTreeSet<&String> = group.passages.iter().filter_map(|one| one.articles.first()).collect();
@@ -508,7 +508,7 @@ fn judge_join(story: &Collated, g: usize, said: &mut GroupVerdicts, judged: &mut
 
 /// Whether the groups about a point have its status, say what is compared, and stand on its day; the points that can be
 /// printed.
-fn judge_content(story: &Collated, said: &mut GroupVerdicts, judged: &mut Judged) -> BTreeSet<usize> {
+fn judge_content(story: &StoryComparison, said: &mut GroupVerdicts, judged: &mut StoryVerdicts) -> BTreeSet<usize> {
     let mut published = BTreeSet::new();
     for (&i, several) in said.about.iter_mut() {
         several.sort();
@@ -535,7 +535,7 @@ fn judge_content(story: &Collated, said: &mut GroupVerdicts, judged: &mut Judged
         if let (Some(gold), Some(days)) = (&point.gold.day, &group.days)
             && point.gold.kind == "event"
         {
-            fit &= agreement(days, gold) != Agreement::Wrong;
+            fit &= agreement(days, gold) != DayAgreement::Wrong;
         }
         if !wrong && says && fit {
             judged.tally.add("publish groups");
@@ -546,7 +546,13 @@ fn judge_content(story: &Collated, said: &mut GroupVerdicts, judged: &mut Judged
 }
 
 /// How much of a point the ledger shows.
-fn judge_point(story: &Collated, point: &Point, shown: Option<Shown>, published: bool, judged: &mut Judged) {
+fn judge_point(
+    story: &StoryComparison,
+    point: &StoryPoint,
+    shown: Option<PointCoverage>,
+    published: bool,
+    judged: &mut StoryVerdicts,
+) {
     let tally = &mut judged.tally;
     let main = point.gold.importance >= 2;
     let dated = point.gold.day.as_ref().filter(|day| point.gold.kind == "event" && day.from.is_some());
@@ -573,7 +579,7 @@ fn judge_point(story: &Collated, point: &Point, shown: Option<Shown>, published:
     }
     if let (Some(gold), Some(days)) = (dated, &group.days)
         && most
-        && agreement(days, gold) == Agreement::Right
+        && agreement(days, gold) == DayAgreement::Right
     {
         tally.add("day right");
     }

@@ -4,9 +4,9 @@
 use super::Row;
 use crate::corpora;
 use anyhow::Result;
-use crossread_core::align::lineage::{Earlier, LinkWhy};
+use crossread_core::align::lineage::{EarlierEnd, LinkReason};
 use crossread_core::story::Facts;
-use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
+use crossread_core::{Article, DecidedPairs, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -81,8 +81,11 @@ fn most_origins(articles: Vec<Article>) -> BTreeMap<String, (String, usize)> {
     let story = Story::new(articles);
     let annotations: Vec<_> =
         story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger =
-        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger = tabulate(
+        Language::english(),
+        &story,
+        &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
+    );
     let most = |entry: &crossread_core::ledger::Entry| {
         let count = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
         let mut said = story.words(entry.subject).to_owned();
@@ -131,15 +134,15 @@ fn score() -> Result<Option<(f64, f64)>> {
         let story = Story::new(vec![a.clone(), b.clone()]);
         let annotations: Vec<_> =
             story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-        let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
-        let between = |link: &crossread_core::align::lineage::Link| matches!(link.earlier, Earlier::Passage(_));
+        let alignment = align(Language::english(), &story, &annotations, &DecidedPairs::default());
+        let between = |link: &crossread_core::align::lineage::Link| matches!(link.earlier, EarlierEnd::Passage(_));
         if is_copy {
             copied += 1;
             copied_found += usize::from(alignment.lineage.iter().any(between));
         } else {
             apart += 1;
             apart_linked +=
-                usize::from(alignment.lineage.iter().any(|link| link.why == LinkWhy::Copied && between(link)));
+                usize::from(alignment.lineage.iter().any(|link| link.why == LinkReason::Copied && between(link)));
         }
     }
     Ok((copied > 0 && apart > 0)

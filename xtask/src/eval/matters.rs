@@ -6,7 +6,7 @@ use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::ledger::{EntryKind, Ledger};
-use crossread_core::{Annotations, Article, Bounds, CodePoints, Language, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, CodePoints, DecidedPairs, Language, Story, align, annotate, tabulate};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rows of this phenomenon.
@@ -33,40 +33,40 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-fn score(set: &str, of: fn(&Pairs) -> f64) -> Result<Option<f64>> {
+fn score(set: &str, of: fn(&FigurePairs) -> f64) -> Result<Option<f64>> {
     Ok(pairs(set)?.map(|pairs| of(&pairs)))
 }
 
 /// A figure: its article and its start in code points.
-type Place = (String, u32);
+type FigurePlace = (String, u32);
 
 /// One story's annotation.
 #[derive(Default)]
-struct Gold {
+struct GoldMatters {
     articles: BTreeSet<String>,
-    matters: HashMap<Place, String>,
+    matters: HashMap<FigurePlace, String>,
 }
 
 /// Of pairs of figures: how many are right, of how many.
-type Share = (usize, usize);
+type PairShare = (usize, usize);
 
 #[derive(Default)]
-struct Pairs {
+struct FigurePairs {
     /// For each entry with annotated figures of two articles: its pairs that are one matter.
-    entries: BTreeMap<(String, usize), Share>,
+    entries: BTreeMap<(String, usize), PairShare>,
     /// For each annotated matter: its pairs that are in one entry.
-    matters: BTreeMap<(String, String), Share>,
+    matters: BTreeMap<(String, String), PairShare>,
     lines: Vec<String>,
 }
 
 /// The mean share in percent: each entry and each matter counts once, however many figures it has.
-fn mean<K>(shares: &BTreeMap<K, Share>) -> f64 {
+fn mean<K>(shares: &BTreeMap<K, PairShare>) -> f64 {
     let sum: f64 = shares.values().map(|(right, all)| *right as f64 / (*all).max(1) as f64).sum();
     100.0 * sum / shares.len().max(1) as f64
 }
 
-fn pairs(set: &str) -> Result<Option<Pairs>> {
-    let mut golds: BTreeMap<String, Gold> = BTreeMap::new();
+fn pairs(set: &str) -> Result<Option<FigurePairs>> {
+    let mut golds: BTreeMap<String, GoldMatters> = BTreeMap::new();
     let file = corpora::root().join(format!("xtask/gold/matters-{set}.tsv"));
     let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -78,7 +78,7 @@ fn pairs(set: &str) -> Result<Option<Pairs>> {
             gold.matters.insert((article.to_owned(), start.parse()?), matter.to_owned());
         }
     }
-    let mut all = Pairs::default();
+    let mut all = FigurePairs::default();
     for (name, gold) in &golds {
         let Some(articles) = story(name)? else { return Ok(None) };
         let story = Story::new(articles);
@@ -87,7 +87,7 @@ fn pairs(set: &str) -> Result<Option<Pairs>> {
         let ledger = tabulate(
             Language::english(),
             &story,
-            &align(Language::english(), &story, &annotations, &Bounds::default()),
+            &align(Language::english(), &story, &annotations, &DecidedPairs::default()),
         );
         all.count(name, &figures(gold, &story, &annotations, &ledger));
     }
@@ -110,19 +110,24 @@ fn story(name: &str) -> Result<Option<Vec<Article>>> {
 
 /// A figure of a story: its place, the words around it, the matter it was given by hand and the entry it stands in.
 struct StoryFigure<'a> {
-    place: Place,
+    place: FigurePlace,
     words: String,
     matter: Option<&'a String>,
     entry: Option<usize>,
 }
 
 /// The figures of a story's annotated articles.
-fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<StoryFigure<'a>> {
+fn figures<'a>(
+    gold: &'a GoldMatters,
+    story: &Story,
+    annotations: &[Annotations],
+    ledger: &Ledger,
+) -> Vec<StoryFigure<'a>> {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
-    let place = |article: u32, span| -> Place {
+    let place = |article: u32, span| -> FigurePlace {
         (story.articles()[article as usize].id(), points[article as usize].of(span).0)
     };
-    let mut entry_of: HashMap<Place, usize> = HashMap::new();
+    let mut entry_of: HashMap<FigurePlace, usize> = HashMap::new();
     for (e, entry) in ledger.entries.iter().enumerate().filter(|(_, entry)| entry.kind == EntryKind::Figure) {
         for passage in entry.readings.iter().flat_map(|reading| reading.passages()) {
             entry_of.insert(place(passage.article, passage.span), e);
@@ -145,7 +150,7 @@ fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledge
     figures
 }
 
-impl Pairs {
+impl FigurePairs {
     /// Counts the pairs of a story's figures.
     fn count(&mut self, name: &str, figures: &[StoryFigure]) {
         for (i, one) in figures.iter().enumerate() {

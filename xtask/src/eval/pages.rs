@@ -34,25 +34,25 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// A page, what it should give and what it gave.
-struct Page {
+struct BenchmarkPage {
     id: String,
     gold: Value,
     ours: Option<Article>,
 }
 
 /// Reads every page of the development part, in the order of their numbers; `None` where the corpus is not there.
-fn pages() -> Result<Option<Vec<Page>>> {
+fn pages() -> Result<Option<Vec<BenchmarkPage>>> {
     let Some(folder) = corpora::corpus("extraction-wcxb/dev") else { return Ok(None) };
     let mut ids: Vec<String> = std::fs::read_dir(folder.join("ground-truth"))?
         .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
         .collect();
     ids.sort();
-    let read = |id: &String| -> Result<Page> {
+    let read = |id: &String| -> Result<BenchmarkPage> {
         let gold: Value = serde_json::from_slice(&std::fs::read(folder.join(format!("ground-truth/{id}.json")))?)
             .with_context(|| format!("ground truth of {id}"))?;
         let bytes = std::fs::read(folder.join(format!("html/{id}.html.gz")))?;
         let ours = crossread_ingest::articles(id, &bytes).into_iter().find_map(Result::ok);
-        Ok(Page { id: id.clone(), gold: gold["ground_truth"].clone(), ours })
+        Ok(BenchmarkPage { id: id.clone(), gold: gold["ground_truth"].clone(), ours })
     };
     ids.par_iter().map(read).collect::<Result<Vec<_>>>().map(Some)
 }
@@ -76,7 +76,7 @@ fn bag(text: &str) -> HashMap<String, usize> {
 }
 
 /// Precision, recall and F1 of one page.
-fn score(page: &Page) -> (f64, f64, f64) {
+fn score(page: &BenchmarkPage) -> (f64, f64, f64) {
     let gold = bag(page.gold["main_content"].as_str().unwrap_or_default());
     let ours = bag(&page.ours.as_ref().map(main_text).unwrap_or_default());
     let both: usize = ours.iter().map(|(word, count)| *count.min(gold.get(word).unwrap_or(&0))).sum();
@@ -93,7 +93,7 @@ fn text() -> Result<Option<f64>> {
 /// All pages, the worst first, with the words of blocks that should or should not have been the article's.
 fn text_errors() -> Result<()> {
     let Some(pages) = pages()? else { return Ok(()) };
-    let mut scored: Vec<(&Page, (f64, f64, f64))> = pages.iter().map(|page| (page, score(page))).collect();
+    let mut scored: Vec<(&BenchmarkPage, (f64, f64, f64))> = pages.iter().map(|page| (page, score(page))).collect();
     scored.sort_by(|a, b| a.1.2.total_cmp(&b.1.2));
     for (page, (precision, recall, f1)) in scored.iter() {
         println!("=== {} F1 {f1:.3} precision {precision:.3} recall {recall:.3}", page.id);
@@ -122,7 +122,7 @@ fn text_errors() -> Result<()> {
 // --- facts ---------------------------------------------------------------------------------------------------------
 
 /// Reads one fact of a page as (gold, ours), both made comparable; `None` where the gold has none.
-type Fact = fn(&Page) -> Option<(String, String)>;
+type Fact = fn(&BenchmarkPage) -> Option<(String, String)>;
 
 /// Case, white space and the shape of quotation marks and dashes make no difference.
 fn plain(words: &str) -> String {
@@ -139,14 +139,14 @@ fn plain(words: &str) -> String {
     words.replace('…', "...").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn title(page: &Page) -> Option<(String, String)> {
+fn title(page: &BenchmarkPage) -> Option<(String, String)> {
     let gold = page.gold["title"].as_str()?;
     let ours = page.ours.as_ref().and_then(|article| article.facts.title.clone()).unwrap_or_default();
     Some((plain(gold), plain(&ours)))
 }
 
 /// Authors as one list: "A, B and C" is the same as "A, B, C".
-fn author(page: &Page) -> Option<(String, String)> {
+fn author(page: &BenchmarkPage) -> Option<(String, String)> {
     let gold = page.gold["author"].as_str()?;
     let list = |words: &str| {
         let words = plain(words).replace(" and ", ",").replace(" & ", ",");
@@ -156,7 +156,7 @@ fn author(page: &Page) -> Option<(String, String)> {
     Some((list(gold), list(&ours)))
 }
 
-fn day(page: &Page) -> Option<(String, String)> {
+fn day(page: &BenchmarkPage) -> Option<(String, String)> {
     let gold = page.gold["publish_date"].as_str()?;
     let ours = page.ours.as_ref().and_then(|article| article.facts.published).map(|moment| moment.day.to_string());
     Some((gold.get(..10).unwrap_or(gold).to_owned(), ours.unwrap_or_default()))

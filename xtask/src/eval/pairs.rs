@@ -25,7 +25,7 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// Where a mention stands: a file of the corpus, and the byte at which its head word begins.
-type Place = (String, usize);
+type HeadPlace = (String, usize);
 
 fn f1() -> Result<Option<f64>> {
     let Some(folder) = corpora::corpus("coref-ecbplus") else { return Ok(None) };
@@ -43,14 +43,15 @@ fn f1() -> Result<Option<f64>> {
 }
 
 /// Of the pairs that are one happening or two whether they are one; what is no happening, or what one cannot tell, counts neither way.
-fn labels(table: &str) -> Result<HashMap<[Place; 2], bool>> {
+fn labels(table: &str) -> Result<HashMap<[HeadPlace; 2], bool>> {
     let mut labels = HashMap::new();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let [one, start, other, other_start, label] = line.split('\t').collect::<Vec<_>>()[..] else {
             anyhow::bail!("not a pair: {line}")
         };
-        let place =
-            |file: &str, start: &str| -> Result<Place> { Ok((file.to_owned(), start.parse().context("no place")?)) };
+        let place = |file: &str, start: &str| -> Result<HeadPlace> {
+            Ok((file.to_owned(), start.parse().context("no place")?))
+        };
         if let "0" | "1" = label {
             labels.insert([place(one, start)?, place(other, other_start)?], label == "1");
         }
@@ -59,7 +60,7 @@ fn labels(table: &str) -> Result<HashMap<[Place; 2], bool>> {
 }
 
 /// Of a story's judged pairs that the program would join: whether they are one.
-fn joined(story: &Story, labels: &HashMap<[Place; 2], bool>) -> Vec<bool> {
+fn joined(story: &Story, labels: &HashMap<[HeadPlace; 2], bool>) -> Vec<bool> {
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
     let entity_of = entities::find(Language::english(), story, &annotations).entity_of;

@@ -6,7 +6,7 @@
 //! A name counts as meant when a name that we found overlaps it and names whom we say that the pronoun means.
 
 use super::Row;
-use crate::train::gap::{self, Example};
+use crate::train::gap::{self, GapExample};
 use anyhow::Result;
 use crossread_core::Language;
 use crossread_core::annotate;
@@ -38,7 +38,7 @@ pub fn rows() -> Vec<Row> {
 
 /// What came of a name beside a pronoun.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Outcome {
+enum NameOutcome {
     Right,
     RightlyNot,
     /// The pronoun means nobody for us.
@@ -52,28 +52,28 @@ enum Outcome {
     Wrong,
 }
 
-struct Answer {
-    example: Example,
-    outcomes: [Outcome; 2],
+struct PronounAnswer {
+    example: GapExample,
+    outcomes: [NameOutcome; 2],
     /// Whom we took it to mean.
     ours: String,
 }
 
-fn measured() -> Result<Option<&'static Vec<Answer>>> {
-    static KNOWN: OnceLock<Option<Vec<Answer>>> = OnceLock::new();
+fn measured() -> Result<Option<&'static Vec<PronounAnswer>>> {
+    static KNOWN: OnceLock<Option<Vec<PronounAnswer>>> = OnceLock::new();
     super::once(&KNOWN, || answers("validation"))
 }
 
-fn learned() -> Result<Option<&'static Vec<Answer>>> {
-    static KNOWN: OnceLock<Option<Vec<Answer>>> = OnceLock::new();
+fn learned() -> Result<Option<&'static Vec<PronounAnswer>>> {
+    static KNOWN: OnceLock<Option<Vec<PronounAnswer>>> = OnceLock::new();
     super::once(&KNOWN, || answers("development"))
 }
 
-fn answers(part: &str) -> Result<Option<Vec<Answer>>> {
+fn answers(part: &str) -> Result<Option<Vec<PronounAnswer>>> {
     Ok(gap::read(part)?.map(|examples| examples.into_iter().map(answer).collect()))
 }
 
-fn answer(example: Example) -> Answer {
+fn answer(example: GapExample) -> PronounAnswer {
     let found = annotate(Language::english(), &example.article);
     let pronoun = found.names.iter().find(|name| name.form == NameForm::Pronoun && name.span == example.pronoun);
     let named = example.names.map(|(span, _)| {
@@ -82,28 +82,28 @@ fn answer(example: Example) -> Answer {
     });
     let says = |i: usize| named[i].is_some() && pronoun.map(|pronoun| pronoun.referent) == named[i];
     let outcomes = [0, 1].map(|i| match (example.names[i].1, says(i)) {
-        (true, true) => Outcome::Right,
-        (false, true) => Outcome::Wrong,
-        (false, false) => Outcome::RightlyNot,
-        (true, false) if named[i].is_none() => Outcome::NoName,
-        (true, false) if pronoun.is_none() => Outcome::Open,
-        (true, false) if says(1 - i) => Outcome::OtherName,
-        (true, false) => Outcome::SomebodyElse,
+        (true, true) => NameOutcome::Right,
+        (false, true) => NameOutcome::Wrong,
+        (false, false) => NameOutcome::RightlyNot,
+        (true, false) if named[i].is_none() => NameOutcome::NoName,
+        (true, false) if pronoun.is_none() => NameOutcome::Open,
+        (true, false) if says(1 - i) => NameOutcome::OtherName,
+        (true, false) => NameOutcome::SomebodyElse,
     });
     let ours = pronoun.map_or("nobody", |name| found.referents[name.referent as usize].name.of(&example.article.text));
-    Answer { outcomes, ours: ours.to_owned(), example }
+    PronounAnswer { outcomes, ours: ours.to_owned(), example }
 }
 
 /// F1 over the names, of all pronouns or of one gender's.
-fn f1(answers: Option<&'static Vec<Answer>>, masculine: Option<bool>) -> Result<Option<f64>> {
+fn f1(answers: Option<&'static Vec<PronounAnswer>>, masculine: Option<bool>) -> Result<Option<f64>> {
     let Some(answers) = answers else { return Ok(None) };
     let (mut right, mut wrong, mut missed) = (0, 0, 0);
     for answer in answers.iter().filter(|one| masculine.is_none_or(|wanted| one.example.is_masculine() == wanted)) {
         for outcome in answer.outcomes {
             match outcome {
-                Outcome::Right => right += 1,
-                Outcome::RightlyNot => {}
-                Outcome::Wrong => wrong += 1,
+                NameOutcome::Right => right += 1,
+                NameOutcome::RightlyNot => {}
+                NameOutcome::Wrong => wrong += 1,
                 _ => missed += 1,
             }
         }
@@ -112,17 +112,18 @@ fn f1(answers: Option<&'static Vec<Answer>>, masculine: Option<bool>) -> Result<
 }
 
 /// Of the pronouns taken to mean one of the two, how many do.
-fn right(answers: Option<&'static Vec<Answer>>) -> Result<Option<f64>> {
+fn right(answers: Option<&'static Vec<PronounAnswer>>) -> Result<Option<f64>> {
     let Some(answers) = answers else { return Ok(None) };
-    let count =
-        |of: Outcome| answers.iter().flat_map(|answer| answer.outcomes).filter(|outcome| *outcome == of).count() as f64;
-    let (right, wrong) = (count(Outcome::Right), count(Outcome::Wrong));
+    let count = |of: NameOutcome| {
+        answers.iter().flat_map(|answer| answer.outcomes).filter(|outcome| *outcome == of).count() as f64
+    };
+    let (right, wrong) = (count(NameOutcome::Right), count(NameOutcome::Wrong));
     Ok(Some(100.0 * right / (right + wrong)))
 }
 
 /// How many names went wrong in which way; the texts are not read.
-fn kinds(answers: Option<&'static Vec<Answer>>) -> Result<()> {
-    let mut counts: BTreeMap<(Outcome, bool), usize> = BTreeMap::new();
+fn kinds(answers: Option<&'static Vec<PronounAnswer>>) -> Result<()> {
+    let mut counts: BTreeMap<(NameOutcome, bool), usize> = BTreeMap::new();
     for answer in answers.into_iter().flatten() {
         for outcome in answer.outcomes {
             *counts.entry((outcome, answer.example.is_masculine())).or_default() += 1;
@@ -135,10 +136,11 @@ fn kinds(answers: Option<&'static Vec<Answer>>) -> Result<()> {
 }
 
 /// Every name that went wrong, with its text.
-fn list(answers: Option<&'static Vec<Answer>>) -> Result<()> {
+fn list(answers: Option<&'static Vec<PronounAnswer>>) -> Result<()> {
     for answer in answers.into_iter().flatten() {
         let example = &answer.example;
-        let wrong = [0, 1].into_iter().filter(|&i| !matches!(answer.outcomes[i], Outcome::Right | Outcome::RightlyNot));
+        let wrong =
+            [0, 1].into_iter().filter(|&i| !matches!(answer.outcomes[i], NameOutcome::Right | NameOutcome::RightlyNot));
         for i in wrong {
             let text = example.text();
             let (start, end) = (example.pronoun.start(), example.pronoun.end());

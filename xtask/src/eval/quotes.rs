@@ -76,7 +76,7 @@ const RECALL: &str = "% of annotated found, exact";
 
 /// Recall of a role (0 speaker, 1 cue, 2 content) over the attributions of one sort of content.
 fn sort(role: usize, name: &str) -> Result<Option<f64>> {
-    let share = |score: Score| {
+    let share = |score: QuoteScore| {
         let (all, right) = score.sorts[role].get(name).copied().unwrap_or_default();
         100.0 * right as f64 / all.max(1) as f64
     };
@@ -84,21 +84,21 @@ fn sort(role: usize, name: &str) -> Result<Option<f64>> {
 }
 
 #[derive(Default)]
-struct Role {
+struct RoleCounts {
     gold: usize,
     found: usize,
     right: usize,
 }
 
-impl Role {
+impl RoleCounts {
     fn f1(&self) -> f64 {
         200.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
     }
 }
 
 #[derive(Default)]
-struct Score {
-    roles: [Role; 3],
+struct QuoteScore {
+    roles: [RoleCounts; 3],
     marked: usize,
     marked_found: usize,
     marked_speaker: usize,
@@ -109,7 +109,7 @@ struct Score {
     samples: Vec<String>,
 }
 
-impl Score {
+impl QuoteScore {
     fn direct(&self, speaker: bool) -> f64 {
         if speaker {
             100.0 * self.marked_speaker as f64 / self.marked_found.max(1) as f64
@@ -119,14 +119,14 @@ impl Score {
     }
 }
 
-fn score() -> Result<Option<Score>> {
+fn score() -> Result<Option<QuoteScore>> {
     let Some(folder) = corpora::corpus("quotes-polnear/dev") else { return Ok(None) };
     let mut paths: Vec<_> = std::fs::read_dir(folder.join("attributions"))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
     paths.sort();
     let mut seen = BTreeSet::new();
-    let mut score = Score::default();
+    let mut score = QuoteScore::default();
     for path in paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some((document, _annotator)) = name.rsplit_once('_') else { continue };
@@ -199,7 +199,7 @@ fn bare(text: &str, span: Span) -> Option<(u32, u32)> {
     (front < back).then(|| (span.start + front as u32, span.start + back as u32))
 }
 
-fn one(text: &str, ann: &str, score: &mut Score) {
+fn one(text: &str, ann: &str, score: &mut QuoteScore) {
     let Some(Ok(article)) = crossread_ingest::articles("a.txt", text.as_bytes()).into_iter().next() else { return };
     if *article.text != *text {
         return;
@@ -319,7 +319,7 @@ fn differences(
     gold: &[Attribution],
     expected: &[BTreeSet<(u32, u32)>; 3],
     ours: &[BTreeSet<(u32, u32)>; 3],
-    score: &mut Score,
+    score: &mut QuoteScore,
 ) {
     for role in 0..3 {
         let overlaps = |a: &(u32, u32), b: &(u32, u32)| a.0 < b.1 && b.0 < a.1;
@@ -400,7 +400,7 @@ fn errors(role: usize) -> Result<()> {
         *kinds.entry(kind).or_default() += 1;
         println!("{kind}: {}", line.replace('\n', " "));
     }
-    let Role { gold, found, right } = score.roles[role];
+    let RoleCounts { gold, found, right } = score.roles[role];
     println!("{gold} annotated, {found} ours, {right} the same");
     for (sort, (all, right)) in &score.sorts[role] {
         println!("{right} of {all} found, {sort}");

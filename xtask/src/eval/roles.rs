@@ -6,7 +6,7 @@ use crate::corpora;
 use crate::train::ewt;
 use anyhow::Result;
 use crossread_core::Language;
-use crossread_core::annotate::events::training::{Part, Tree, arguments, factuality};
+use crossread_core::annotate::events::training::{ArgumentRole, Tree, arguments, factuality};
 
 /// The rows of this phenomenon.
 pub fn rows() -> Vec<Row> {
@@ -29,14 +29,23 @@ pub fn rows() -> Vec<Row> {
 }
 
 fn roles() -> Result<Option<f64>> {
-    measure(|part| matches!(part, Part::Doer | Part::Undergoer | Part::Second | Part::Third | Part::Fourth))
+    measure(|part| {
+        matches!(
+            part,
+            ArgumentRole::Doer
+                | ArgumentRole::Undergoer
+                | ArgumentRole::Second
+                | ArgumentRole::Third
+                | ArgumentRole::Fourth
+        )
+    })
 }
 
 fn places() -> Result<Option<f64>> {
-    measure(|part| matches!(part, Part::Place | Part::Time))
+    measure(|part| matches!(part, ArgumentRole::Place | ArgumentRole::Time))
 }
 
-fn measure(counts: fn(Part) -> bool) -> Result<Option<f64>> {
+fn measure(counts: fn(ArgumentRole) -> bool) -> Result<Option<f64>> {
     if corpora::corpus("roles-propbank").is_none() {
         return Ok(None);
     }

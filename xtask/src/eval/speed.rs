@@ -6,7 +6,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::Result;
-use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
+use crossread_core::{Article, DecidedPairs, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -57,7 +57,7 @@ fn collate(articles: &[Article]) -> f64 {
     let story = Story::new(articles.to_vec());
     let annotations: Vec<_> =
         story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
-    let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
+    let alignment = align(Language::english(), &story, &annotations, &DecidedPairs::default());
     let ledger = tabulate(Language::english(), &story, &alignment);
     assert!(!ledger.entities.is_empty());
     began.elapsed().as_secs_f64()

@@ -35,14 +35,14 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// A heap with the story of each article: annotated, and as we have it.
-struct Sorted {
+struct GoldHeap {
     titles: Vec<String>,
     gold: Vec<String>,
     ours: Vec<usize>,
 }
 
-impl Sorted {
-    fn new(articles: Vec<(Article, String)>) -> Sorted {
+impl GoldHeap {
+    fn new(articles: Vec<(Article, String)>) -> GoldHeap {
         let gold_of: HashMap<[u8; 32], String> =
             articles.iter().map(|(article, gold)| (article.sha256, gold.clone())).collect();
         let heap = Story::new(articles.into_iter().map(|(article, _)| article).collect());
@@ -54,7 +54,7 @@ impl Sorted {
         }
         let titles = heap.articles().iter().map(|article| article.facts.title.clone().unwrap_or_default()).collect();
         let gold = heap.articles().iter().map(|article| gold_of[&article.sha256].clone()).collect();
-        Sorted { titles, gold, ours }
+        GoldHeap { titles, gold, ours }
     }
 
     /// Precision, recall.
@@ -76,8 +76,8 @@ impl Sorted {
     }
 }
 
-fn giveme5w1h() -> Result<Option<Sorted>> {
-    Ok(events()?.map(Sorted::new))
+fn giveme5w1h() -> Result<Option<GoldHeap>> {
+    Ok(events()?.map(GoldHeap::new))
 }
 
 /// The articles of Giveme5W1H with the number of the event each tells of.
@@ -100,7 +100,7 @@ pub(super) fn events() -> Result<Option<Vec<(Article, String)>>> {
     Ok((!articles.is_empty()).then_some(articles))
 }
 
-fn ecb() -> Result<Option<Sorted>> {
+fn ecb() -> Result<Option<GoldHeap>> {
     let Some(folder) = corpora::corpus("coref-ecbplus") else { return Ok(None) };
     const DEV: [u32; 8] = [2, 5, 12, 18, 21, 23, 34, 35];
     let mut articles = Vec::new();
@@ -115,7 +115,7 @@ fn ecb() -> Result<Option<Sorted>> {
         let taken = crossread_ingest::articles(&name, text.as_bytes());
         articles.extend(taken.into_iter().flatten().map(|article| (article, event.clone())));
     }
-    Ok((!articles.is_empty()).then(|| Sorted::new(articles)))
+    Ok((!articles.is_empty()).then(|| GoldHeap::new(articles)))
 }
 
 /// The tokens of an ECB+ document as text, a sentence a line; the address in sentence 0 is no part of it.
@@ -152,7 +152,7 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(files)
 }
 
-fn list(heap: Option<Sorted>) -> Result<()> {
+fn list(heap: Option<GoldHeap>) -> Result<()> {
     let Some(heap) = heap else { return Ok(()) };
     let (precision, recall) = heap.b_cubed();
     println!("precision {precision:.1}, recall {recall:.1}, {} articles", heap.ours.len());

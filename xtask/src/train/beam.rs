@@ -1,6 +1,6 @@
 //! Steps learned as sequences, from those learned one by one.
 
-use super::Tree;
+use super::TrainingTree;
 use super::perceptron::{Perceptron, shuffled};
 use crossread_language::training::*;
 
@@ -16,8 +16,8 @@ const MARGIN: i64 = 100;
 const DOUBT: i32 = 150;
 
 /// A reading while learning.
-struct Reading {
-    state: State,
+struct BeamReading {
+    state: ParserState,
     score: i64,
     /// Index of its last step among the steps that were taken, if it has one.
     last: Option<usize>,
@@ -25,23 +25,23 @@ struct Reading {
     right: bool,
 }
 
-impl Reading {
-    fn new(n: usize) -> Reading {
-        Reading { state: State::new(n), score: 0, last: None, right: true }
+impl BeamReading {
+    fn new(n: usize) -> BeamReading {
+        BeamReading { state: ParserState::new(n), score: 0, last: None, right: true }
     }
 }
 
 /// A step that was taken, and from where.
-struct Taken {
+struct BeamStep {
     before: Option<usize>,
     /// Index of the state's features.
     fired: usize,
-    step: Step,
+    step: ParserStep,
 }
 
 /// Goes on learning from averaged steps: of each sentence, the right reading beside those that the beam follows, up to
 /// where it falls behind most. Where several right ways lead to one tree it is the one that scores most.
-pub fn refine(data: &[Tree], relator: Relator, steps: &mut Perceptron, order: usize) {
+pub fn refine(data: &[TrainingTree], relator: Relator, steps: &mut Perceptron, order: usize) {
     for round in 0..ROUNDS {
         for i in shuffled(data.len(), 100 * order + 50 + round) {
             steps.tick();
@@ -51,17 +51,17 @@ pub fn refine(data: &[Tree], relator: Relator, steps: &mut Perceptron, order: us
     steps.average();
 }
 
-fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
+fn learn(tree: &TrainingTree, relator: Relator, steps: &mut Perceptron) {
     let n = tree.seen.len();
     let margin = MARGIN * i64::from(steps.unit());
-    let (mut fired, mut ways) = (Vec::new(), Ways::new(DOUBT * steps.unit()));
-    let (mut features, mut taken): (Vec<Vec<u32>>, Vec<Taken>) = (Vec::new(), Vec::new());
-    let mut right = Reading::new(n);
-    let mut beam = vec![Reading::new(n)];
+    let (mut fired, mut ways) = (Vec::new(), Continuations::new(DOUBT * steps.unit()));
+    let (mut features, mut taken): (Vec<Vec<u32>>, Vec<BeamStep>) = (Vec::new(), Vec::new());
+    let mut right = BeamReading::new(n);
+    let mut beam = vec![BeamReading::new(n)];
     // By how much the best wrong reading was ahead, and the last steps of both.
     let mut worst: Option<(i64, Option<usize>, Option<usize>)> = None;
     for _ in 0..2 * n {
-        let mut score = |reading: &Reading| {
+        let mut score = |reading: &BeamReading| {
             step_features(&reading.state, &tree.seen, &mut fired);
             features.push(fired.clone());
             let mut scores = [0; STEPS];
@@ -69,7 +69,7 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
             (features.len() - 1, reading.state.allowed(), reading.state.costs(&tree.heads), scores)
         };
         let (right_features, allowed, costs, scores) = score(&right);
-        let good = Step::ALL.into_iter().filter(|&step| allowed[step as usize] && costs[step as usize] == 0);
+        let good = ParserStep::ALL.into_iter().filter(|&step| allowed[step as usize] && costs[step as usize] == 0);
         let good = good.max_by_key(|&step| (scores[step as usize], std::cmp::Reverse(step as u8)));
         let good = good.expect("some step loses least");
         ways.clear();
@@ -81,12 +81,12 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
                 way.score += margin * i64::from(costs[way.step as usize]);
             }
         }
-        let mut go = |from: &Reading, fired_there: usize, step: Step, score: i64, is_right: bool| {
+        let mut go = |from: &BeamReading, fired_there: usize, step: ParserStep, score: i64, is_right: bool| {
             let mut state = from.state.clone();
             let relation = relator.relation(&state, &tree.seen, step, &mut fired);
             state.take(step, relation);
-            taken.push(Taken { before: from.last, fired: fired_there, step });
-            Reading { state, score, last: Some(taken.len() - 1), right: is_right }
+            taken.push(BeamStep { before: from.last, fired: fired_there, step });
+            BeamReading { state, score, last: Some(taken.len() - 1), right: is_right }
         };
         let after = ways.narrow().iter().map(|way| {
             let from = &beam[way.from];

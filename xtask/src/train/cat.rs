@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub const MEASURED: [u32; 8] = [2, 5, 12, 18, 21, 23, 34, 35];
 
 /// One document.
-pub struct Document {
+pub struct CatDocument {
     /// The file's name without its ending.
     pub name: String,
     /// ECB+'s topic; 0 elsewhere.
@@ -29,14 +29,14 @@ pub struct Document {
 }
 
 /// A token of the XML.
-struct Token {
+struct CatToken {
     id: String,
     words: String,
     sentence: u32,
 }
 
 /// The documents of the ECB+ topics asked for.
-pub fn ecb(folder: &Path, wanted: impl Fn(u32) -> bool) -> Result<Vec<Document>> {
+pub fn ecb(folder: &Path, wanted: impl Fn(u32) -> bool) -> Result<Vec<CatDocument>> {
     let list = folder.join("ECBplus_coreference_sentences.csv");
     let list = std::fs::read_to_string(&list).with_context(|| list.display().to_string())?;
     let mut checked: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
@@ -64,7 +64,7 @@ pub fn ecb(folder: &Path, wanted: impl Fn(u32) -> bool) -> Result<Vec<Document>>
 }
 
 /// The documents of MEANTIME: everything is marked in the first sentences.
-pub fn meantime(folder: &Path) -> Result<Vec<Document>> {
+pub fn meantime(folder: &Path) -> Result<Vec<CatDocument>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for corpus in std::fs::read_dir(folder.join("intra_cross-doc_annotation"))? {
         for file in std::fs::read_dir(corpus?.path())? {
@@ -90,7 +90,7 @@ struct Marking<'a> {
 }
 
 /// Reads one document.
-fn document(name: &str, topic: u32, xml: &str, marking: &Marking) -> Document {
+fn document(name: &str, topic: u32, xml: &str, marking: &Marking) -> CatDocument {
     let Marking { tags, is_marked } = marking;
     let mut tokens = tokens(xml);
     let address = tokens.first().is_some_and(|first| first.words.starts_with("http"));
@@ -126,7 +126,7 @@ fn document(name: &str, topic: u32, xml: &str, marking: &Marking) -> Document {
     let sentences = sentences.into_values().collect();
     let created = xml.lines().find(|line| line.contains("functionInDocument=\"CREATION_TIME\""));
     let published = created.and_then(|line| attribute(line, " value"));
-    Document { name: name.to_owned(), topic, text, url, published, sentences, mentions, happenings }
+    CatDocument { name: name.to_owned(), topic, text, url, published, sentences, mentions, happenings }
 }
 
 /// By a mention's number the happening it tells: the name that the annotators gave it over all documents, else the document's own.
@@ -160,11 +160,11 @@ fn happenings_by_mention(document: &str, xml: &str) -> BTreeMap<String, String> 
     told
 }
 
-fn tokens(xml: &str) -> Vec<Token> {
+fn tokens(xml: &str) -> Vec<CatToken> {
     let read = |piece: &str| {
         let words = piece.split_once('>')?.1.split('<').next()?;
         let words = words.replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">");
-        Some(Token {
+        Some(CatToken {
             id: attribute(piece, "t_id")?,
             words: words.replace("&amp;", "&"),
             sentence: attribute(piece, "sentence")?.parse().ok()?,
@@ -178,7 +178,7 @@ fn attribute(piece: &str, name: &str) -> Option<String> {
 }
 
 /// Tokens as running text, with the place of each. A sentence without a final stop ends its paragraph.
-fn detokenize(tokens: &[Token]) -> (String, Vec<Span>) {
+fn detokenize(tokens: &[CatToken]) -> (String, Vec<Span>) {
     let mut text = String::new();
     let mut spans = Vec::with_capacity(tokens.len());
     let (mut quotes, mut glued, mut before) = (0, false, "");

@@ -1,12 +1,12 @@
 //! CoNLL-U as the treebanks have it, with GUM's named entities.
 
 use anyhow::{Context, Result};
-use crossread_language::training::{Form, RELATION_NAMES, is_title};
+use crossread_language::training::{RELATION_NAMES, WordForm, is_title};
 use crossread_language::{MentionKind, Relation};
 use std::path::Path;
 
 /// A word of a treebank.
-pub struct Word {
+pub struct TreebankWord {
     pub form: String,
     pub lemma: String,
     pub upos: String,
@@ -21,9 +21,9 @@ pub struct Word {
 }
 
 /// A sentence of a treebank.
-pub struct Sentence {
+pub struct TreebankSentence {
     pub text: String,
-    pub words: Vec<Word>,
+    pub words: Vec<TreebankWord>,
     /// Whether it begins a paragraph or a document.
     pub begins: bool,
     /// Whether white space follows it.
@@ -38,14 +38,14 @@ pub struct Sentence {
     pub names: Vec<(usize, usize, MentionKind)>,
 }
 
-impl Sentence {
-    pub fn forms(&self) -> Vec<Form> {
-        self.words.iter().map(|word| Form::new(&word.form)).collect()
+impl TreebankSentence {
+    pub fn forms(&self) -> Vec<WordForm> {
+        self.words.iter().map(|word| WordForm::new(&word.form)).collect()
     }
 }
 
 /// Reads a file.
-pub fn read(path: &Path) -> Result<Vec<Sentence>> {
+pub fn read(path: &Path) -> Result<Vec<TreebankSentence>> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut heading = SentenceComments { document: String::new(), genre: String::new(), begins: true };
     let blocks = file.split("\n\n").filter(|block| !block.trim().is_empty());
@@ -74,7 +74,7 @@ impl SentenceComments {
 }
 
 /// Reads the lines of one sentence.
-fn sentence(block: &str, heading: &mut SentenceComments) -> Result<Sentence> {
+fn sentence(block: &str, heading: &mut SentenceComments) -> Result<TreebankSentence> {
     let (mut text, mut words, mut spaced) = (String::new(), Vec::new(), true);
     let mut entities = Vec::new();
     // The multiword token, until its first word has taken its form, and its last word.
@@ -105,7 +105,7 @@ fn sentence(block: &str, heading: &mut SentenceComments) -> Result<Sentence> {
             spaced = !columns[9].contains("SpaceAfter=No");
             columns[1].to_owned()
         };
-        words.push(Word {
+        words.push(TreebankWord {
             form: columns[1].to_owned(),
             lemma: columns[2].to_owned(),
             upos: columns[3].to_owned(),
@@ -122,7 +122,7 @@ fn sentence(block: &str, heading: &mut SentenceComments) -> Result<Sentence> {
     let begins = std::mem::take(&mut heading.begins);
     let has_names = !genre.is_empty();
     let names = if has_names { names(&words, &entities) } else { Vec::new() };
-    Ok(Sentence { text, words, begins, spaced, document, genre, has_names, names })
+    Ok(TreebankSentence { text, words, begins, spaced, document, genre, has_names, names })
 }
 
 /// The relation of this name, or of the one that it is a kind of.
@@ -134,7 +134,7 @@ fn relation(name: &str) -> Relation {
 
 /// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too (Zeldes, *LRE* 2017).
 /// Dates and times are entities there, but no names here.
-fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)> {
+fn names(words: &[TreebankWord], entities: &[String]) -> Vec<(usize, usize, MentionKind)> {
     // Identifier, first word, kind.
     let mut open: Vec<(String, usize, String)> = Vec::new();
     let mut mentions: Vec<(usize, usize, MentionKind)> = Vec::new();
@@ -182,7 +182,7 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
 /// hung on it flat ("interviewee Ann Lowe"). Of a long mention ("Mayor Ann Lowe, who spoke first") the name alone: the
 /// proper nouns around the head, without titles before a person's. The names of organizations, places and things may
 /// hold prepositions and coordination ("Bay of Orla"), those of people not.
-fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option<(usize, usize)> {
+fn named(words: &[TreebankWord], first: usize, last: usize, kind: MentionKind) -> Option<(usize, usize)> {
     let (anchor, head) = head(words, first, last)?;
     let proper = |i: usize| is_proper(&words[i]);
     let joins = |i: usize| {
@@ -241,7 +241,7 @@ fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option
 }
 
 /// The head of a mention, and the proper noun that names it: the head itself, or the first that hangs on it flat.
-fn head(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
+fn head(words: &[TreebankWord], first: usize, last: usize) -> Option<(usize, usize)> {
     let anchor = (first..=last).find(|&i| {
         let head = words[i].head;
         head == 0 || head - 1 < first || head - 1 > last
@@ -253,12 +253,12 @@ fn head(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
     (anchor + 1..=last).find(|&i| flat(i)).map(|head| (anchor, head))
 }
 
-fn is_proper(word: &Word) -> bool {
+fn is_proper(word: &TreebankWord) -> bool {
     word.xpos.starts_with("NNP") || word.upos == "PROPN"
 }
 
 /// Sentences put back into paragraphs: the text, and where each sentence begins in it.
-pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<usize>)> {
+pub fn paragraphs(sentences: &[TreebankSentence]) -> Vec<(String, Vec<usize>)> {
     let mut paragraphs: Vec<(String, Vec<usize>)> = Vec::new();
     let mut spaced = true;
     for sentence in sentences {

@@ -1,16 +1,16 @@
 //! `cargo xtask train events`: which words tell a happening, for `crates/crossread-core/model/events.bin`.
 //!
-//! A logistic regression over hashed features (those of [`View`]), learned one example at a time with steps that shrink as a
+//! A logistic regression over hashed features (those of [`SentenceView`]), learned one example at a time with steps that shrink as a
 //! weight is used (Duchi, Hazan and Singer, JMLR 2011). Weights ship in eight bits, so that reading sums integers. The same
 //! corpora give the same bytes: fixed orders, one thread that learns.
 
-use super::cat::{self, Document, MEASURED};
+use super::cat::{self, CatDocument, MEASURED};
 use super::perceptron::shuffled;
 use super::wordnet::COMMONEST;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::Language;
-use crossread_core::annotate::events::training::{BUCKETS, MAGIC, Tree, View, WordFacts, is_light, key, place};
+use crossread_core::annotate::events::training::{BUCKETS, MAGIC, SentenceView, Tree, WordFacts, is_light, key, place};
 use crossread_language::{Sentence, Span, Word};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -34,7 +34,7 @@ const LEAST_SEEN: usize = 2;
 const FOLDS: u32 = 5;
 
 /// A word that can tell a happening.
-struct Example {
+struct HappeningExample {
     features: Vec<u32>,
     /// Whether it does.
     tells: bool,
@@ -46,7 +46,7 @@ struct Example {
 
 /// What is learned from or measured on.
 struct Data {
-    examples: Vec<Example>,
+    examples: Vec<HappeningExample>,
     /// Mentions marked.
     mentions: usize,
 }
@@ -57,7 +57,7 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
     if arguments.contains(&"--chains") {
         return chains(&cat::ecb(&folder, |topic| !MEASURED.contains(&topic))?);
     }
-    let words = Words::read()?;
+    let words = WordKnowledge::read()?;
     println!("{} words, {} derivations", words.facts.len(), words.derivations.len());
     let training = data(cat::ecb(&folder, |topic| !MEASURED.contains(&topic))?, &words)?;
     println!("{} examples, {} mentions", training.examples.len(), training.mentions);
@@ -84,15 +84,15 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
 }
 
 /// The examples of documents.
-fn data(documents: Vec<Document>, words: &Words) -> Result<Data> {
+fn data(documents: Vec<CatDocument>, words: &WordKnowledge) -> Result<Data> {
     let mentions = documents.iter().map(|document| document.mentions.len()).sum();
-    let examples: Vec<Vec<Example>> =
+    let examples: Vec<Vec<HappeningExample>> =
         documents.par_iter().enumerate().map(|(i, document)| examples(i, document, words)).collect::<Result<_>>()?;
     Ok(Data { examples: examples.into_iter().flatten().collect(), mentions })
 }
 
 /// The examples of a document: the candidates in its marked sentences, read as the program reads them.
-fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Example>> {
+fn examples(number: usize, document: &CatDocument, words: &WordKnowledge) -> Result<Vec<HappeningExample>> {
     let json = serde_json::json!({"id": document.name, "text": document.text, "url": document.url}).to_string();
     let article = crossread_ingest::articles(&document.name, json.as_bytes()).into_iter().find_map(Result::ok);
     let article = article.with_context(|| format!("{} is not read", document.name))?;
@@ -104,7 +104,7 @@ fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Exa
     let mut examples = Vec::new();
     for sentence in crossread_language::read(&article.text, &parts) {
         let tree = Tree::new(Language::english(), &article.text, &sentence);
-        let view = View::new(&tree, |word| words.of(word));
+        let view = SentenceView::new(&tree, |word| words.of(word));
         let marked = |span: Span| document.sentences.iter().any(|&whole| moved(whole).contains(span));
         let mut tells: HashMap<usize, usize> = HashMap::new();
         for (m, words) in mentions.iter().enumerate() {
@@ -121,7 +121,7 @@ fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Exa
             let inside = |words: &Vec<Span>| words.iter().any(|word| word.start < span.end && span.start < word.end);
             let mention = tells.get(&i).copied().or_else(|| mentions.iter().position(inside));
             let lemma = crossread_language::lemma(span.of(&article.text), &sentence.tokens[i]);
-            examples.push(Example {
+            examples.push(HappeningExample {
                 features,
                 tells: tells.contains_key(&i),
                 mention: mention.map(|mention| (number, mention)),
@@ -134,7 +134,7 @@ fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Exa
 }
 
 /// The word of a sentence that should tell a mention: its head, or of a light verb with its object the object.
-fn head(sentence: &Sentence, view: &View, words: &[Span]) -> Option<usize> {
+fn head(sentence: &Sentence, view: &SentenceView, words: &[Span]) -> Option<usize> {
     let inside: Vec<usize> = words.iter().flat_map(|&word| sentence.tokens_in(word)).collect();
     let candidates: Vec<usize> = inside.iter().copied().filter(|&i| view.is_candidate(i)).collect();
     let heads = candidates.iter().copied().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)));
@@ -143,10 +143,10 @@ fn head(sentence: &Sentence, view: &View, words: &[Span]) -> Option<usize> {
     if is_light(Language::english(), sentence.tokens[top].lemma) { noun.or(Some(top)) } else { Some(top) }
 }
 
-type Weights = HashMap<u32, f32>;
+type FeatureWeights = HashMap<u32, f32>;
 
 /// Learns weights from examples.
-fn learn(examples: &[&Example]) -> Weights {
+fn learn(examples: &[&HappeningExample]) -> FeatureWeights {
     let mut seen: HashMap<u32, u32> = HashMap::new();
     for feature in examples.iter().flat_map(|example| &example.features) {
         *seen.entry(*feature).or_default() += 1;
@@ -175,18 +175,18 @@ fn learn(examples: &[&Example]) -> Weights {
 }
 
 /// The weights in eight bits; those of nothing left out.
-fn ship(weights: &Weights) -> BTreeMap<u32, i8> {
+fn ship(weights: &FeatureWeights) -> BTreeMap<u32, i8> {
     let round = |weight: f32| (weight * GRAIN).round().clamp(-127.0, 127.0) as i8;
     weights.iter().map(|(&feature, &weight)| (feature, round(weight))).filter(|(_, weight)| *weight != 0).collect()
 }
 
-fn score(weights: &BTreeMap<u32, i8>, example: &Example) -> f32 {
+fn score(weights: &BTreeMap<u32, i8>, example: &HappeningExample) -> f32 {
     let weight = |feature: &u32| weights.get(feature).copied().map_or(0, i32::from);
     example.features.iter().map(weight).sum::<i32>() as f32 / GRAIN
 }
 
 /// Prints scores at some thresholds.
-fn thresholds(examples: &[&Example], scores: &[f32], mentions: usize) {
+fn thresholds(examples: &[&HappeningExample], scores: &[f32], mentions: usize) {
     for step in -6..=6 {
         let least = step as f32 * 0.25;
         let (mut right, mut said) = (HashSet::new(), 0);
@@ -202,16 +202,17 @@ fn thresholds(examples: &[&Example], scores: &[f32], mentions: usize) {
 
 /// Scores in folds of whole topics.
 fn folds(data: &Data, errors: bool) {
-    let scored: Vec<(&Example, f32)> = (0..FOLDS)
+    let scored: Vec<(&HappeningExample, f32)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
-            let rest: Vec<&Example> = data.examples.iter().filter(|example| example.topic % FOLDS != fold).collect();
+            let rest: Vec<&HappeningExample> =
+                data.examples.iter().filter(|example| example.topic % FOLDS != fold).collect();
             let weights = ship(&learn(&rest));
             let held = data.examples.iter().filter(move |example| example.topic % FOLDS == fold);
             held.map(move |example| (example, score(&weights, example))).collect::<Vec<_>>()
         })
         .collect();
-    let (examples, scores): (Vec<&Example>, Vec<f32>) = scored.iter().copied().unzip();
+    let (examples, scores): (Vec<&HappeningExample>, Vec<f32>) = scored.iter().copied().unzip();
     thresholds(&examples, &scores, data.mentions);
     if errors {
         let mut wrong: BTreeMap<(bool, &str), usize> = BTreeMap::new();
@@ -231,7 +232,7 @@ fn folds(data: &Data, errors: bool) {
 }
 
 /// Prints how many of the links between mentions of one article are right, of those between mentions that are marked.
-fn chains(documents: &[Document]) -> Result<bool> {
+fn chains(documents: &[CatDocument]) -> Result<bool> {
     let (mut gold, mut ours, mut right) = (0, 0, 0);
     for document in documents {
         let json = serde_json::json!({"id": document.name, "text": document.text, "url": document.url}).to_string();
@@ -277,14 +278,14 @@ fn chains(documents: &[Document]) -> Result<bool> {
 }
 
 /// What dictionaries, vectors and PropBank say of words.
-struct Words {
+struct WordKnowledge {
     facts: BTreeMap<u32, WordFacts>,
     derivations: BTreeMap<u32, u32>,
 }
 
-impl Words {
-    fn read() -> Result<Words> {
-        let mut words = Words { facts: BTreeMap::new(), derivations: BTreeMap::new() };
+impl WordKnowledge {
+    fn read() -> Result<WordKnowledge> {
+        let mut words = WordKnowledge { facts: BTreeMap::new(), derivations: BTreeMap::new() };
         let path = corpora::corpus("vectors-glove").context("no vectors-glove")?.join("words.tsv");
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         for line in text.lines().take(COMMONEST) {

@@ -3,22 +3,22 @@
 
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::annotate::events::training::Part;
+use crossread_core::annotate::events::training::ArgumentRole;
 use crossread_language::{Sentence, Span, training};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A sentence with what is marked in it.
-pub struct Marked<T> {
+pub struct MarkedSentence<T> {
     pub text: Arc<str>,
     pub sentence: Sentence,
     pub marks: Vec<T>,
 }
 
 /// A predicate and its arguments: first and last word, `None` for a part that we don't tell apart.
-pub struct Predicate {
+pub struct PropBankPredicate {
     pub word: usize,
-    pub arguments: Vec<(Option<Part>, usize, usize)>,
+    pub arguments: Vec<(Option<ArgumentRole>, usize, usize)>,
 }
 
 /// A word and how surely it happened.
@@ -28,13 +28,13 @@ pub struct Happening {
 }
 
 /// Words of a sentence, with its identifier.
-type Words = (String, Vec<String>);
+type SentenceWords = (String, Vec<String>);
 
 /// The documents of a part of EWT.
-fn documents(split: &str) -> Result<Vec<Vec<Words>>> {
+fn documents(split: &str) -> Result<Vec<Vec<SentenceWords>>> {
     let path = corpora::corpus("treebank-ewt").context("no treebank-ewt")?.join(format!("{split}.conllu"));
     let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let mut documents: Vec<Vec<Words>> = Vec::new();
+    let mut documents: Vec<Vec<SentenceWords>> = Vec::new();
     for block in file.split("\n\n").filter(|block| !block.trim().is_empty()) {
         let id = block.lines().find_map(|line| line.strip_prefix("# sent_id = ")).unwrap_or_default();
         let columns = block.lines().map(|line| line.split('\t').collect::<Vec<_>>());
@@ -66,7 +66,7 @@ fn read(sentences: &[&[String]]) -> (Arc<str>, Vec<Sentence>) {
 }
 
 /// The sentences of a part of EWT with their marks, from a table whose lines begin with part, sentence and word.
-fn marked<T>(split: &str, table: &str, mark: impl Fn(usize, &[&str]) -> Option<T>) -> Result<Vec<Marked<T>>> {
+fn marked<T>(split: &str, table: &str, mark: impl Fn(usize, &[&str]) -> Option<T>) -> Result<Vec<MarkedSentence<T>>> {
     let path = corpora::corpus(table).context(table.to_owned())?;
     let file = ["ewt.tsv", "events.tsv"].iter().map(|name| path.join(name)).find(|path| path.exists());
     let mut marks: HashMap<String, Vec<T>> = HashMap::new();
@@ -84,7 +84,7 @@ fn marked<T>(split: &str, table: &str, mark: impl Fn(usize, &[&str]) -> Option<T
         let (text, read) = read(&sentences);
         for (sentence, (id, _)) in read.into_iter().zip(&document) {
             if let Some(marks) = marks.remove(id) {
-                all.push(Marked { text: text.clone(), sentence, marks });
+                all.push(MarkedSentence { text: text.clone(), sentence, marks });
             }
         }
     }
@@ -92,19 +92,19 @@ fn marked<T>(split: &str, table: &str, mark: impl Fn(usize, &[&str]) -> Option<T
 }
 
 /// How surely verbs of EWT happened.
-pub fn happenings(split: &str) -> Result<Vec<Marked<Happening>>> {
+pub fn happenings(split: &str) -> Result<Vec<MarkedSentence<Happening>>> {
     marked(split, "factuality-uds", |word, fields| fields[4].parse().ok().map(|factual| Happening { word, factual }))
 }
 
 /// Predicates of EWT.
-pub fn predicates(split: &str) -> Result<Vec<Marked<Predicate>>> {
+pub fn predicates(split: &str) -> Result<Vec<MarkedSentence<PropBankPredicate>>> {
     marked(split, "roles-propbank", |word, fields| {
-        Some(Predicate { word, arguments: arguments(fields.get(5).unwrap_or(&"")) })
+        Some(PropBankPredicate { word, arguments: arguments(fields.get(5).unwrap_or(&"")) })
     })
 }
 
 /// Predicates of MASC.
-pub fn masc() -> Result<Vec<Marked<Predicate>>> {
+pub fn masc() -> Result<Vec<MarkedSentence<PropBankPredicate>>> {
     let path = corpora::corpus("roles-propbank").context("no roles-propbank")?.join("masc.txt");
     let (mut sentences, mut marks) = (Vec::new(), Vec::new());
     for block in std::fs::read_to_string(path)?.split("\n\n") {
@@ -114,7 +114,7 @@ pub fn masc() -> Result<Vec<Marked<Predicate>>> {
                 let mut fields = rest.trim().splitn(3, char::is_whitespace);
                 let word: usize = fields.next().unwrap_or_default().parse().context("a word")?;
                 let arguments = arguments(fields.nth(1).unwrap_or_default());
-                own.push(Predicate { word: word - 1, arguments });
+                own.push(PropBankPredicate { word: word - 1, arguments });
             } else if !line.starts_with('#') {
                 words.extend(line.split_whitespace().nth(1).map(str::to_owned));
             }
@@ -127,11 +127,11 @@ pub fn masc() -> Result<Vec<Marked<Predicate>>> {
     let borrowed: Vec<&[String]> = sentences.iter().map(Vec::as_slice).collect();
     let (text, read) = read(&borrowed);
     let together = read.into_iter().zip(marks);
-    Ok(together.map(|(sentence, marks)| Marked { text: text.clone(), sentence, marks }).collect())
+    Ok(together.map(|(sentence, marks)| MarkedSentence { text: text.clone(), sentence, marks }).collect())
 }
 
 /// `ARG0:5-6 ARGM-LOC:16-28`; relative words and continuations left out.
-fn arguments(field: &str) -> Vec<(Option<Part>, usize, usize)> {
+fn arguments(field: &str) -> Vec<(Option<ArgumentRole>, usize, usize)> {
     let kept = field.split_whitespace().filter(|argument| !argument.starts_with("R-") && !argument.starts_with("C-"));
     kept.filter_map(|argument| {
         let (label, span) = argument.rsplit_once(':')?;
@@ -141,18 +141,18 @@ fn arguments(field: &str) -> Vec<(Option<Part>, usize, usize)> {
     .collect()
 }
 
-fn part(label: &str) -> Option<Part> {
+fn part(label: &str) -> Option<ArgumentRole> {
     Some(match label {
-        "ARG0" | "ARGA" => Part::Doer,
-        "ARG1" => Part::Undergoer,
-        "ARG2" => Part::Second,
-        "ARG3" => Part::Third,
-        "ARG4" | "ARG5" => Part::Fourth,
-        "ARGM-LOC" => Part::Place,
-        "ARGM-TMP" => Part::Time,
-        "ARGM-MNR" => Part::Manner,
-        "ARGM-PRP" => Part::Purpose,
-        "ARGM-CAU" => Part::Cause,
+        "ARG0" | "ARGA" => ArgumentRole::Doer,
+        "ARG1" => ArgumentRole::Undergoer,
+        "ARG2" => ArgumentRole::Second,
+        "ARG3" => ArgumentRole::Third,
+        "ARG4" | "ARG5" => ArgumentRole::Fourth,
+        "ARGM-LOC" => ArgumentRole::Place,
+        "ARGM-TMP" => ArgumentRole::Time,
+        "ARGM-MNR" => ArgumentRole::Manner,
+        "ARGM-PRP" => ArgumentRole::Purpose,
+        "ARGM-CAU" => ArgumentRole::Cause,
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use crossread_core::story::{Block, BlockKind, Facts};
 use crossread_core::{Article, Span};
 
 /// A text of GAP.
-pub struct Example {
+pub struct GapExample {
     pub id: String,
     pub article: Article,
     pub pronoun: Span,
@@ -14,7 +14,7 @@ pub struct Example {
     pub names: [(Span, bool); 2],
 }
 
-impl Example {
+impl GapExample {
     /// The text.
     pub fn text(&self) -> &str {
         &self.article.text
@@ -27,7 +27,7 @@ impl Example {
 }
 
 /// The texts of a part, `development` or `validation`; none where the corpus is not there.
-pub fn read(part: &str) -> Result<Option<Vec<Example>>> {
+pub fn read(part: &str) -> Result<Option<Vec<GapExample>>> {
     let Some(folder) = corpora::corpus("coref-gap") else { return Ok(None) };
     let path = folder.join(format!("gap-{part}.tsv"));
     let table = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -35,7 +35,7 @@ pub fn read(part: &str) -> Result<Option<Vec<Example>>> {
     rows.collect::<Result<Vec<_>>>().map(Some)
 }
 
-fn example(line: &str) -> Result<Example> {
+fn example(line: &str) -> Result<GapExample> {
     let fields: Vec<&str> = line.split('\t').collect();
     let [id, text, pronoun, pronoun_at, a, a_at, a_meant, b, b_at, b_meant, page] = fields[..] else {
         anyhow::bail!("{} columns", fields.len());
@@ -53,7 +53,7 @@ fn example(line: &str) -> Result<Example> {
         anchors: Vec::new(),
         warnings: Vec::new(),
     };
-    Ok(Example {
+    Ok(GapExample {
         id: id.to_owned(),
         pronoun: span(pronoun, pronoun_at)?,
         names: [(span(a, a_at)?, a_meant == "TRUE"), (span(b, b_at)?, b_meant == "TRUE")],

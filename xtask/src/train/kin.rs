@@ -100,14 +100,14 @@ fn senses(index: &str) -> BTreeMap<(String, char, String), (u32, u32)> {
     index.lines().filter_map(line).collect()
 }
 
-struct Synset {
+struct KinSynset {
     file: String,
     words: Vec<String>,
     /// Derived forms: (index of the word here, synset of the noun, index of the word there).
     derived: Vec<(usize, String, usize)>,
 }
 
-fn synsets(data: &str) -> BTreeMap<String, Synset> {
+fn synsets(data: &str) -> BTreeMap<String, KinSynset> {
     let line = |line: &str| {
         let mut parts = line.split(" | ").next()?.split(' ');
         let (offset, file, _, count) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
@@ -124,7 +124,7 @@ fn synsets(data: &str) -> BTreeMap<String, Synset> {
                 derived.push((from, target.to_owned(), to));
             }
         }
-        Some((offset.to_owned(), Synset { file: file.to_owned(), words, derived }))
+        Some((offset.to_owned(), KinSynset { file: file.to_owned(), words, derived }))
     };
     data.lines().filter(|line| !line.starts_with(' ')).filter_map(line).collect()
 }

@@ -5,20 +5,20 @@
 //! (`crates/crossread-language/data/en/words`).
 
 use anyhow::{Context, Result, ensure};
-use crossread_language::training::{Classes, Form};
+use crossread_language::training::{WordClasses, WordForm};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One form that a word can take.
 #[derive(Clone)]
-pub struct Inflected {
+pub struct Inflection {
     pub form: String,
     /// Its Penn Treebank tag ("NNS").
     pub fine: String,
 }
 
 /// A use of a word, with all forms that it takes.
-pub struct Use {
+pub struct LexiconUse {
     /// Dictionary form.
     pub word: String,
     /// A letter: N noun, V verb, J adjective, R adverb and so on (see the lexicon's README).
@@ -26,12 +26,12 @@ pub struct Use {
     /// Its place among the word's uses, the commonest first.
     pub rank: usize,
     /// Inflected forms, regular and not.
-    pub forms: Vec<Inflected>,
+    pub forms: Vec<Inflection>,
 }
 
 /// Reads `words/*.txt` and `irregular.txt` in a folder.
-pub fn read(folder: &Path) -> Result<Vec<Use>> {
-    let mut irregular: BTreeMap<String, Vec<Inflected>> = BTreeMap::new();
+pub fn read(folder: &Path) -> Result<Vec<LexiconUse>> {
+    let mut irregular: BTreeMap<String, Vec<Inflection>> = BTreeMap::new();
     let path = folder.join("irregular.txt");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -40,7 +40,7 @@ pub fn read(folder: &Path) -> Result<Vec<Use>> {
         let forms = irregular.entry(word.to_owned()).or_default();
         for form in parts {
             let (form, fine) = form.rsplit_once('/').with_context(|| format!("no tag: {form} in {line}"))?;
-            forms.push(Inflected { form: form.to_owned(), fine: fine.to_owned() });
+            forms.push(Inflection { form: form.to_owned(), fine: fine.to_owned() });
         }
     }
     let mut entries: BTreeMap<String, String> = BTreeMap::new();
@@ -64,14 +64,14 @@ pub fn read(folder: &Path) -> Result<Vec<Use>> {
             let is_other = |form: &str| entries.get(form).is_some_and(|kinds| kinds.contains(['N', 'V']));
             let is_regular = forms.is_empty();
             forms.extend(regular(word, kind).into_iter().filter(|new| is_regular || !is_other(&new.form)));
-            uses.push(Use { word: word.clone(), kind, rank, forms });
+            uses.push(LexiconUse { word: word.clone(), kind, rank, forms });
         }
     }
     // What is left is a word that the lexicon leaves to this list, or a use too rare for it.
     for (entry, forms) in irregular {
         let (word, kind) = entry.split_once(':').with_context(|| format!("no use: {entry}"))?;
         let kind = kind.chars().next().with_context(|| format!("no use: {entry}"))?;
-        uses.push(Use { word: word.to_owned(), kind, rank: RARE, forms });
+        uses.push(LexiconUse { word: word.to_owned(), kind, rank: RARE, forms });
     }
     Ok(uses)
 }
@@ -80,16 +80,16 @@ pub fn read(folder: &Path) -> Result<Vec<Use>> {
 const RARE: usize = 9;
 
 /// For each form a number for what it can be, from 1: "n" of "tables" is a noun in the plural, "nz" of "plans" that or a
-/// verb in the third person. The key is that of [`Classes`]. At most 254 kinds are told apart, the commonest.
-pub fn usages(uses: &[Use]) -> BTreeMap<u32, u8> {
+/// verb in the third person. The key is that of [`WordClasses`]. At most 254 kinds are told apart, the commonest.
+pub fn usages(uses: &[LexiconUse]) -> BTreeMap<u32, u8> {
     // For each form, what it can be and how soon it is thought of.
     let mut forms: BTreeMap<u32, Vec<(usize, char)>> = BTreeMap::new();
     let mut add = |form: &str, rank: usize, what: char| {
-        forms.entry(Classes::key(&Form::new(form))).or_default().push((rank, what));
+        forms.entry(WordClasses::key(&WordForm::new(form))).or_default().push((rank, what));
     };
-    for Use { word, kind, rank, forms } in uses {
+    for LexiconUse { word, kind, rank, forms } in uses {
         add(word, *rank, *kind);
-        for Inflected { form, fine } in forms {
+        for Inflection { form, fine } in forms {
             let what = match fine.as_str() {
                 "NNS" => 'n',
                 "VBZ" => 'z',
@@ -130,8 +130,8 @@ pub fn usages(uses: &[Use]) -> BTreeMap<u32, u8> {
 }
 
 /// The regular inflected forms of a word. Whether a last consonant is doubled hangs on the stress, so both are given.
-pub fn regular(word: &str, kind: char) -> Vec<Inflected> {
-    let form = |form: String, fine: &str| Inflected { form, fine: fine.to_owned() };
+pub fn regular(word: &str, kind: char) -> Vec<Inflection> {
+    let form = |form: String, fine: &str| Inflection { form, fine: fine.to_owned() };
     let vowel = |c: char| "aeiou".contains(c);
     let mut ends = word.chars().rev();
     let (Some(last), Some(before)) = (ends.next(), ends.next()) else { return Vec::new() };
@@ -206,7 +206,7 @@ mod tests {
         let uses = read(&folder).expect("the lexicon");
         assert!(uses.len() > 40_000);
         let usages = usages(&uses);
-        let of = |word: &str| usages.get(&Classes::key(&Form::new(word))).copied();
+        let of = |word: &str| usages.get(&WordClasses::key(&WordForm::new(word))).copied();
         assert_eq!(of("treaties"), of("kingdoms"), "nouns in the plural");
         assert_ne!(of("plans"), of("treaties"), "also a verb");
         assert_eq!(of("burned"), of("carried"), "two forms of a verb, though there is a \"burnt\" and an adjective");

@@ -22,10 +22,10 @@ mod wordnet;
 
 use crate::corpora;
 use anyhow::{Context, Result};
-use conllu::Sentence;
+use conllu::TreebankSentence;
 use crossread_language::training::*;
 use crossread_language::{MentionKind, Relation, Span, Tag};
-use lexicon::{Inflected, Use};
+use lexicon::{Inflection, LexiconUse};
 use perceptron::{Perceptron, Rows, shuffled};
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
@@ -57,8 +57,8 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
 /// What is learned from: sentences, their words as reading whole documents shows them, and the labels of the tagger.
 #[derive(Clone, Copy)]
 struct TrainingData<'a> {
-    all: &'a [Sentence],
-    forms: &'a [Vec<Form>],
+    all: &'a [TreebankSentence],
+    forms: &'a [Vec<WordForm>],
     labels: &'a [String],
 }
 
@@ -78,14 +78,14 @@ fn english() -> Result<bool> {
     let labels = labels(&all);
     let uses = lexicon::read(&corpora::root().join("crates/crossread-language/data/en"))?;
     let classes = classes(&all, &labels, &uses);
-    let forms = forms(&all, &Classes::new(&classes));
+    let forms = forms(&all, &WordClasses::new(&classes));
     let data = TrainingData { all: &all, forms: &forms, labels: &labels };
     let splits = train_splits(&all);
     println!("{:5.0}s sentence ends: {} features", began.elapsed().as_secs_f32(), splits.len());
 
     let predicted = tags_held_out(data, &began);
     let everything: Vec<usize> = (0..all.len()).collect();
-    let [onward, back] = [Way::Onward, Way::Back].map(|way| {
+    let [onward, back] = [TagDirection::Onward, TagDirection::Back].map(|way| {
         let learned = in_orders(|order| train_tags(data, &everything, ROUNDS, order, way));
         let mut tags = Perceptron::mean(learned);
         tags.prune(8 * ORDERS as u32, 8);
@@ -124,7 +124,7 @@ fn english() -> Result<bool> {
 }
 
 /// The sentences of both treebanks.
-fn sentences() -> Result<Vec<Sentence>> {
+fn sentences() -> Result<Vec<TreebankSentence>> {
     let folder = corpora::corpus("treebank-ewt").context("no corpora: training needs ../shared")?;
     let gum = corpora::corpus("treebank-gum").context("no treebank-gum")?;
     let ewt = conllu::read(&folder.join("train.conllu"))?;
@@ -140,7 +140,7 @@ fn tags_held_out(data: TrainingData, began: &Instant) -> Vec<Vec<u8>> {
     let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
         let chosen: Vec<usize> = (0..all.len()).filter(|i| fold_of[*i] != fold).collect();
-        let ways = at_once([Way::Onward, Way::Back], |way| train_tags(data, &chosen, 5, 0, way));
+        let ways = at_once([TagDirection::Onward, TagDirection::Back], |way| train_tags(data, &chosen, 5, 0, way));
         let tagger = Tagger { onward: &ways[0], back: &ways[1], labels: labels.len() };
         for i in (0..all.len()).filter(|i| fold_of[*i] == fold) {
             predicted[i] = tagger.tag(&forms[i]);
@@ -160,14 +160,20 @@ fn tags_held_out(data: TrainingData, began: &Instant) -> Vec<Vec<u8>> {
 
 /// How well a treebank's own words are tagged and parsed: universal tags and labelled arcs right, in per cent. What is
 /// chosen between while training; the rows of `cargo xtask eval` begin at raw text.
-fn on_own_words(all: &[Sentence], classes: &[Known], labels: &[String], tagger: Tagger, parser: &Parser) -> (f64, f64) {
+fn on_own_words(
+    all: &[TreebankSentence],
+    classes: &[WordUsage],
+    labels: &[String],
+    tagger: Tagger,
+    parser: &Parser,
+) -> (f64, f64) {
     let of_label: Vec<Label> = labels.iter().map(|label| Label::parse(label)).collect();
-    let certain = Certain::read(&parser.certain);
+    let certain = CertainRelations::read(&parser.certain);
     let (mut words, mut right_tags, mut right_arcs) = (0_u32, 0_u32, 0_u32);
-    for (sentence, forms) in all.iter().zip(forms(all, &Classes::new(classes))) {
+    for (sentence, forms) in all.iter().zip(forms(all, &WordClasses::new(classes))) {
         let found = tagger.tag(&forms);
-        let seen: Vec<Seen> =
-            forms.iter().zip(&found).map(|(form, &l)| Seen::new(form, l, of_label[l as usize].tag)).collect();
+        let seen: Vec<ParserInput> =
+            forms.iter().zip(&found).map(|(form, &l)| ParserInput::new(form, l, of_label[l as usize].tag)).collect();
         let (heads, found_relations) = parse(&parser.steps, &parser.relations, &certain, &seen);
         for (i, word) in sentence.words.iter().enumerate() {
             words += 1;
@@ -181,7 +187,7 @@ fn on_own_words(all: &[Sentence], classes: &[Known], labels: &[String], tagger: 
 }
 
 /// The labels of the tagger, the commonest first.
-fn labels(all: &[Sentence]) -> Vec<String> {
+fn labels(all: &[TreebankSentence]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for word in all.iter().flat_map(|s| &s.words) {
         *counts.entry(format!("{}/{}", word.upos, word.xpos)).or_default() += 1;
@@ -196,7 +202,7 @@ fn label_index(labels: &[String]) -> HashMap<&str, u8> {
     labels.iter().enumerate().map(|(i, label)| (label.as_str(), i as u8)).collect()
 }
 
-fn gold_label(index: &HashMap<&str, u8>, word: &conllu::Word) -> u8 {
+fn gold_label(index: &HashMap<&str, u8>, word: &conllu::TreebankWord) -> u8 {
     let exact = format!("{}/{}", word.upos, word.xpos);
     index.get(exact.as_str()).copied().unwrap_or_else(|| {
         let tag = format!("{}/", word.upos);
@@ -208,7 +214,7 @@ fn gold_label(index: &HashMap<&str, u8>, word: &conllu::Word) -> u8 {
 const FOLDS: usize = 4;
 
 /// Which fold a sentence is in: whole documents, so that no text is half learned.
-fn folds(all: &[Sentence]) -> Vec<usize> {
+fn folds(all: &[TreebankSentence]) -> Vec<usize> {
     let (mut fold, mut document) = (0, "");
     all.iter()
         .map(|sentence| {
@@ -221,10 +227,10 @@ fn folds(all: &[Sentence]) -> Vec<usize> {
 }
 
 /// The words of all sentences, as reading whole documents shows them.
-fn forms(all: &[Sentence], classes: &Classes) -> Vec<Vec<Form>> {
+fn forms(all: &[TreebankSentence], classes: &WordClasses) -> Vec<Vec<WordForm>> {
     let mut forms = Vec::new();
     for document in all.chunk_by(|a, b| a.document == b.document) {
-        let mut words: Vec<Form> = document.iter().flat_map(Sentence::forms).collect();
+        let mut words: Vec<WordForm> = document.iter().flat_map(TreebankSentence::forms).collect();
         notice(&mut words, classes);
         let mut rest = words.as_slice();
         for sentence in document {
@@ -247,11 +253,11 @@ fn is_only(count: usize, total: usize) -> bool {
 
 /// For each word seen often enough, a number for the set of tags that it has in one case of twenty or more, and its
 /// label plus one if that is its only one; for each word of the lexicon, which uses it has.
-fn classes(all: &[Sentence], labels: &[String], uses: &[lexicon::Use]) -> Vec<Known> {
+fn classes(all: &[TreebankSentence], labels: &[String], uses: &[lexicon::LexiconUse]) -> Vec<WordUsage> {
     let index = label_index(labels);
     let mut words: BTreeMap<u32, BTreeMap<(&str, u8), usize>> = BTreeMap::new();
     for word in all.iter().flat_map(|s| &s.words) {
-        let tags = words.entry(Classes::key(&Form::new(&word.form))).or_default();
+        let tags = words.entry(WordClasses::key(&WordForm::new(&word.form))).or_default();
         *tags.entry((&word.upos, gold_label(&index, word))).or_default() += 1;
     }
     let mut sets: BTreeMap<Vec<&str>, Vec<(u32, u8)>> = BTreeMap::new();
@@ -270,22 +276,22 @@ fn classes(all: &[Sentence], labels: &[String], uses: &[lexicon::Use]) -> Vec<Kn
     }
     let mut sets: Vec<_> = sets.into_values().collect();
     sets.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    let mut known: BTreeMap<u32, Known> = BTreeMap::new();
+    let mut known: BTreeMap<u32, WordUsage> = BTreeMap::new();
     for (words, class) in sets.iter().take(255).zip(1..) {
-        known.extend(words.iter().map(|&(key, only)| (key, Known { key, class, usage: 0, only })));
+        known.extend(words.iter().map(|&(key, only)| (key, WordUsage { key, class, usage: 0, only })));
     }
     for (key, usage) in lexicon::usages(uses) {
-        known.entry(key).or_insert(Known { key, ..Known::default() }).usage = usage;
+        known.entry(key).or_insert(WordUsage { key, ..WordUsage::default() }).usage = usage;
     }
     known.into_values().collect()
 }
 
-/// Relations that follow from the tags and the side of an arc (see [`Certain`]).
-fn certain(data: &[Tree]) -> Vec<u8> {
+/// Relations that follow from the tags and the side of an arc (see [`CertainRelations`]).
+fn certain(data: &[TrainingTree]) -> Vec<u8> {
     let mut arcs: BTreeMap<(u8, u8, bool), BTreeMap<u8, usize>> = BTreeMap::new();
-    for Tree { seen, heads, relations } in data {
+    for TrainingTree { seen, heads, relations } in data {
         for (i, (&head, &relation)) in heads.iter().zip(relations).enumerate() {
-            *arcs.entry(Certain::key(seen, head, i)).or_default().entry(relation).or_default() += 1;
+            *arcs.entry(CertainRelations::key(seen, head, i)).or_default().entry(relation).or_default() += 1;
         }
     }
     let mut out = Vec::new();
@@ -308,11 +314,11 @@ const TAG_MARGIN: i32 = 40;
 const LEAST_TAG: i16 = 48;
 
 /// Learns tags from the chosen sentences, in one order and one way of going through a sentence.
-fn train_tags(data: TrainingData, chosen: &[usize], rounds: usize, order: usize, way: Way) -> Perceptron {
+fn train_tags(data: TrainingData, chosen: &[usize], rounds: usize, order: usize, way: TagDirection) -> Perceptron {
     let TrainingData { all, forms, labels } = data;
     let index = label_index(labels);
     let mut model = Perceptron::new(labels.len());
-    let data: Vec<(&[Form], Vec<u8>)> = chosen
+    let data: Vec<(&[WordForm], Vec<u8>)> = chosen
         .iter()
         .map(|&i| {
             let gold = all[i].words.iter().map(|w| gold_label(&index, w)).collect();
@@ -345,13 +351,13 @@ fn train_tags(data: TrainingData, chosen: &[usize], rounds: usize, order: usize,
 const SPLIT_MARGIN: i32 = 10;
 
 /// Learns sentence ends from paragraphs: the sentences of one, joined as they stood.
-fn train_splits(all: &[Sentence]) -> Rows {
+fn train_splits(all: &[TreebankSentence]) -> Rows {
     let paragraphs = conllu::paragraphs(all);
-    let prepared: Vec<(String, Vec<Span>, Vec<Form>, Vec<usize>)> = paragraphs
+    let prepared: Vec<(String, Vec<Span>, Vec<WordForm>, Vec<usize>)> = paragraphs
         .into_iter()
         .map(|(text, starts)| {
             let spans = tokenize(&text);
-            let forms = spans.iter().map(|span| Form::new(span.of(&text))).collect();
+            let forms = spans.iter().map(|span| WordForm::new(span.of(&text))).collect();
             let firsts = spans
                 .iter()
                 .enumerate()
@@ -368,7 +374,7 @@ fn train_splits(all: &[Sentence]) -> Rows {
             for p in shuffled(prepared.len(), 100 * order + round) {
                 let (text, spans, forms, firsts) = &prepared[p];
                 let words = WordRun { text, spans, forms };
-                let mut so_far = SoFar::from(0);
+                let mut so_far = SentencePrefix::from(0);
                 for i in 1..words.len() {
                     so_far.pass(words.of(i - 1));
                     let gold = firsts.binary_search(&i).is_ok();
@@ -378,7 +384,7 @@ fn train_splits(all: &[Sentence]) -> Rows {
                         model.learn(&fired, u8::from(gold), rival);
                     }
                     if gold {
-                        so_far = SoFar::from(i);
+                        so_far = SentencePrefix::from(i);
                     }
                 }
             }
@@ -399,22 +405,22 @@ const STEP_MARGIN: i32 = 100;
 const RELATION_MARGIN: i32 = 50;
 
 /// A sentence of a treebank as the parser learns from it.
-pub struct Tree {
+pub struct TrainingTree {
     /// Its words, tagged as reading will tag them.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<ParserInput>,
     /// The head of each word; for the root's child the number of words.
     pub heads: Vec<usize>,
     /// The relation of each word.
     pub relations: Vec<u8>,
 }
 
-fn trees(data: TrainingData, predicted: &[Vec<u8>]) -> Vec<Tree> {
+fn trees(data: TrainingData, predicted: &[Vec<u8>]) -> Vec<TrainingTree> {
     let TrainingData { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
-    let tree = |((s, forms), predicted): ((&Sentence, &Vec<Form>), &Vec<u8>)| {
+    let tree = |((s, forms), predicted): ((&TreebankSentence, &Vec<WordForm>), &Vec<u8>)| {
         let n = s.words.len();
-        Tree {
-            seen: forms.iter().zip(predicted).map(|(f, &l)| Seen::new(f, l, tags[l as usize])).collect(),
+        TrainingTree {
+            seen: forms.iter().zip(predicted).map(|(f, &l)| ParserInput::new(f, l, tags[l as usize])).collect(),
             heads: s.words.iter().map(|w| if w.head == 0 { n } else { w.head - 1 }).collect(),
             relations: s.words.iter().map(|w| w.relation as u8).collect(),
         }
@@ -431,7 +437,7 @@ const LEAST_STEP: i16 = 48;
 fn train_syntax(data: TrainingData, predicted: &[Vec<u8>], began: &Instant) -> Parser {
     let trees = trees(data, predicted);
     let certain_arcs = certain(&trees);
-    let certain = Certain::read(&certain_arcs);
+    let certain = CertainRelations::read(&certain_arcs);
     let learned = in_orders(|order| train_parser(&trees, &certain, order, began));
     let (steps, relations): (Vec<_>, Vec<_>) = learned.into_iter().unzip();
     let (mut steps, mut relations) = (Perceptron::mean(steps), Perceptron::mean(relations));
@@ -456,8 +462,13 @@ fn at_once<A: Send, T: Send>(all: impl IntoIterator<Item = A>, learn: impl Fn(A)
 }
 
 /// Learns from the sentences in one order: step by step, then as sequences.
-fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant) -> (Perceptron, Perceptron) {
-    let mut learner = StepByStep::new(certain, order);
+fn train_parser(
+    data: &[TrainingTree],
+    certain: &CertainRelations,
+    order: usize,
+    began: &Instant,
+) -> (Perceptron, Perceptron) {
+    let mut learner = StepLearner::new(certain, order);
     for round in 0..ROUNDS {
         learner.arcs = (0, 0);
         for i in shuffled(data.len(), 100 * order + round) {
@@ -470,7 +481,7 @@ fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant)
             100.0 * f64::from(right) / f64::from(total)
         );
     }
-    let StepByStep { mut steps, mut relations, .. } = learner;
+    let StepLearner { mut steps, mut relations, .. } = learner;
     steps.average();
     relations.average();
     beam::refine(data, Relator { scorer: &relations, certain }, &mut steps, order);
@@ -479,10 +490,10 @@ fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant)
 }
 
 /// A parser that learns its steps one by one.
-struct StepByStep<'a> {
+struct StepLearner<'a> {
     steps: Perceptron,
     relations: Perceptron,
-    certain: &'a Certain,
+    certain: &'a CertainRelations,
     /// What says where it explores.
     random: u64,
     /// Of a round's arcs whose relation is not certain: those that are the tree's with the right relation, and all.
@@ -491,9 +502,9 @@ struct StepByStep<'a> {
     fired: Vec<u32>,
 }
 
-impl StepByStep<'_> {
-    fn new(certain: &Certain, order: usize) -> StepByStep<'_> {
-        StepByStep {
+impl StepLearner<'_> {
+    fn new(certain: &CertainRelations, order: usize) -> StepLearner<'_> {
+        StepLearner {
             steps: Perceptron::new(STEPS),
             relations: Perceptron::new(RELATIONS),
             certain,
@@ -504,8 +515,8 @@ impl StepByStep<'_> {
     }
 
     /// Learns from one sentence.
-    fn learn(&mut self, tree: &Tree, explores: bool) {
-        let mut state = State::new(tree.seen.len());
+    fn learn(&mut self, tree: &TrainingTree, explores: bool) {
+        let mut state = ParserState::new(tree.seen.len());
         while !state.is_done() {
             let step = self.step(&state, tree, explores);
             let relation = self.relation(&state, tree, step);
@@ -514,7 +525,7 @@ impl StepByStep<'_> {
     }
 
     /// Learns which step is good in a state, and gives the one to go on with.
-    fn step(&mut self, state: &State, tree: &Tree, explores: bool) -> Step {
+    fn step(&mut self, state: &ParserState, tree: &TrainingTree, explores: bool) -> ParserStep {
         let allowed = state.allowed();
         let costs = state.costs(&tree.heads);
         step_features(state, &tree.seen, &mut self.fired);
@@ -530,12 +541,12 @@ impl StepByStep<'_> {
         self.random ^= self.random >> 7;
         self.random ^= self.random << 17;
         let chosen = if explores && !self.random.is_multiple_of(10) { guess } else { best_good };
-        Step::ALL[chosen as usize]
+        ParserStep::ALL[chosen as usize]
     }
 
     /// Learns the relation of the arc that a step makes, if it is one of the tree's, and gives what it is taken for.
-    fn relation(&mut self, state: &State, tree: &Tree, step: Step) -> u8 {
-        let Tree { seen, heads, relations: gold_relations } = tree;
+    fn relation(&mut self, state: &ParserState, tree: &TrainingTree, step: ParserStep) -> u8 {
+        let TrainingTree { seen, heads, relations: gold_relations } = tree;
         let Some((head, dependent)) = state.arc(step) else { return 0 };
         if head == seen.len() {
             return Relation::Root as u8;
@@ -564,14 +575,14 @@ const NAME_MARGIN: i32 = 80;
 fn train_names(data: TrainingData, predicted: &[Vec<u8>]) -> Rows {
     let TrainingData { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
-    let mut documents: Vec<Vec<(&[Form], Vec<Seen>, Vec<u8>)>> = Vec::new();
+    let mut documents: Vec<Vec<(&[WordForm], Vec<ParserInput>, Vec<u8>)>> = Vec::new();
     let mut document = "";
     for (i, sentence) in all.iter().enumerate().filter(|(_, sentence)| sentence.has_names) {
         if sentence.document != document {
             documents.push(Vec::new());
             document = &sentence.document;
         }
-        let seen = forms[i].iter().zip(&predicted[i]).map(|(f, &l)| Seen::new(f, l, tags[l as usize])).collect();
+        let seen = forms[i].iter().zip(&predicted[i]).map(|(f, &l)| ParserInput::new(f, l, tags[l as usize])).collect();
         let mut gold = vec![0; forms[i].len()];
         for &(first, last, kind) in &sentence.names {
             for (w, label) in gold.iter_mut().enumerate().take(last + 1).skip(first) {
@@ -614,7 +625,7 @@ fn train_names(data: TrainingData, predicted: &[Vec<u8>]) -> Rows {
 
 /// `form/TAG/lemma` for every form whose lemma the rules get wrong: those seen at least twice, and those that the regular
 /// inflection of a word seen at least twice gives ("escaped" of "escape") or the lexicon has, seen or not.
-fn lemma_exceptions(all: &[Sentence], uses: &[Use]) -> Vec<String> {
+fn lemma_exceptions(all: &[TreebankSentence], uses: &[LexiconUse]) -> Vec<String> {
     let mut seen: BTreeMap<(String, String), BTreeMap<(String, String), usize>> = BTreeMap::new();
     let mut lemmas: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for word in all.iter().flat_map(|s| &s.words) {
@@ -644,18 +655,18 @@ fn lemma_exceptions(all: &[Sentence], uses: &[Use]) -> Vec<String> {
         for ((_, lemma), _) in
             lemmas.iter().filter(|((upos, lemma), count)| *upos == of_what && **count >= 2 && plain(lemma))
         {
-            for Inflected { form, fine } in lexicon::regular(lemma, if as_what == "VERB" { 'V' } else { 'N' }) {
+            for Inflection { form, fine } in lexicon::regular(lemma, if as_what == "VERB" { 'V' } else { 'N' }) {
                 inflected.push((form, as_what, fine, lemma.clone()));
             }
         }
     }
-    for Use { word, kind, forms, .. } in uses {
+    for LexiconUse { word, kind, forms, .. } in uses {
         let upos = match kind {
             'N' => "NOUN",
             'V' => "VERB",
             _ => continue,
         };
-        for Inflected { form, fine } in forms {
+        for Inflection { form, fine } in forms {
             inflected.push((form.clone(), upos, fine.clone(), word.clone()));
         }
     }

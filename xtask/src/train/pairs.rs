@@ -10,7 +10,7 @@ use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
 use crossread_core::{Annotations, Language, Passage, Span, Story, annotate};
-use events::{Sign, Signs};
+use events::{EventSign, EventSigns};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -28,7 +28,7 @@ const STEPS: usize = 1500;
 pub fn run() -> Result<bool> {
     let folder = corpora::corpus("coref-ecbplus").context("no coref-ecbplus")?;
     let checked = checked(&folder)?;
-    let all: Vec<(Signs, bool)> =
+    let all: Vec<(EventSigns, bool)> =
         topics().par_iter().flat_map_iter(|&topic| learn_from(&folder, topic, &checked)).collect();
     println!("{} pairs, {} of one happening", all.len(), all.iter().filter(|pair| pair.1).count());
     let weights = fit(&all);
@@ -36,7 +36,7 @@ pub fn run() -> Result<bool> {
         "# What each sign weighs when two mentions of a happening are compared, in twentieths of the log odds; learned by `cargo xtask\n\
          # train pairs` from the training topics of ECB+.\n",
     );
-    for (sign, weight) in Sign::ALL.iter().zip(&weights) {
+    for (sign, weight) in EventSign::ALL.iter().zip(&weights) {
         let has = all.iter().filter(|(signs, _)| signs.has(*sign)).count();
         let of_one = all.iter().filter(|(signs, one)| signs.has(*sign) && *one).count();
         let points = (weight * POINTS).round() as i32;
@@ -44,7 +44,7 @@ pub fn run() -> Result<bool> {
         out += &format!("{} {points}\n", sign.name());
     }
     for least in [-20, -10, 0, 10, 20, 30] {
-        let score = |signs: &Signs| signs.iter().map(|sign| weights[sign as usize]).sum::<f64>() * POINTS;
+        let score = |signs: &EventSigns| signs.iter().map(|sign| weights[sign as usize]).sum::<f64>() * POINTS;
         let said = all.iter().filter(|(signs, _)| score(signs) >= f64::from(least)).count();
         let right = all.iter().filter(|(signs, one)| *one && score(signs) >= f64::from(least)).count();
         println!("from {least}: {right} right of {said}");
@@ -54,7 +54,7 @@ pub fn run() -> Result<bool> {
 }
 
 /// Logistic regression with a momentum of nine tenths.
-fn fit(pairs: &[(Signs, bool)]) -> Vec<f64> {
+fn fit(pairs: &[(EventSigns, bool)]) -> Vec<f64> {
     // Pairs with the same signs count as one, with their number.
     let mut grouped: BTreeMap<Vec<usize>, (f64, f64)> = BTreeMap::new();
     for (signs, one) in pairs {
@@ -62,7 +62,7 @@ fn fit(pairs: &[(Signs, bool)]) -> Vec<f64> {
         group.0 += 1.0;
         group.1 += f64::from(u8::from(*one));
     }
-    let n = Sign::ALL.len();
+    let n = EventSign::ALL.len();
     let (mut weights, mut speed) = (vec![0.0; n], vec![0.0; n]);
     let all = pairs.len() as f64;
     for _ in 0..STEPS {
@@ -95,7 +95,7 @@ pub fn checked(folder: &Path) -> Result<BTreeMap<String, BTreeSet<u32>>> {
 }
 
 /// A file of ECB+ as text, with its mentions of happenings: where, and of which happening.
-pub struct Document {
+pub struct EcbDocument {
     text: String,
     mentions: Vec<(Vec<Span>, String)>,
 }
@@ -105,7 +105,7 @@ pub fn topics() -> Vec<u32> {
     (1..=45).filter(|topic| !MEASURED.contains(topic)).collect()
 }
 
-fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> Vec<(Signs, bool)> {
+fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> Vec<(EventSigns, bool)> {
     let documents = documents(folder, topic, checked);
     // As one story each, and together: look-alike stories stand in one folder on purpose.
     let kinds: [fn(&str) -> bool; 3] = [|name| name.ends_with("plus"), |name| !name.ends_with("plus"), |_| true];
@@ -113,7 +113,11 @@ fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32
 }
 
 /// The files of a topic by their names.
-pub fn documents(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> BTreeMap<String, Document> {
+pub fn documents(
+    folder: &Path,
+    topic: u32,
+    checked: &BTreeMap<String, BTreeSet<u32>>,
+) -> BTreeMap<String, EcbDocument> {
     let of_topic = checked.iter().filter(|(name, _)| name.split('_').next() == Some(&topic.to_string()));
     let read = |(name, sentences): (&String, &BTreeSet<u32>)| {
         let xml = std::fs::read_to_string(folder.join(format!("ECB+/{topic}/{name}.xml"))).ok()?;
@@ -123,7 +127,7 @@ pub fn documents(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<
 }
 
 /// Those files of a topic that are asked for as a story; articles have the files' names.
-pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bool) -> Story {
+pub fn story(documents: &BTreeMap<String, EcbDocument>, wanted: impl Fn(&str) -> bool) -> Story {
     let mut lines = String::new();
     for (name, document) in documents.iter().filter(|(name, _)| wanted(name)) {
         lines += &serde_json::json!({"id": name, "text": document.text}).to_string();
@@ -132,7 +136,7 @@ pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bo
     Story::new(crossread_ingest::articles("topic.jsonl", lines.as_bytes()).into_iter().flatten().collect())
 }
 
-fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs, bool)> {
+fn pairs_of(story: &Story, documents: &BTreeMap<String, EcbDocument>) -> Vec<(EventSigns, bool)> {
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
     let entity_of = entities::find(Language::english(), story, &annotations).entity_of;
@@ -156,7 +160,7 @@ fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs
         .collect()
 }
 
-fn document(name: &str, xml: &str, checked: &BTreeSet<u32>) -> Document {
+fn document(name: &str, xml: &str, checked: &BTreeSet<u32>) -> EcbDocument {
     let mut words: Vec<(String, String, u32)> = Vec::new();
     let mut anchors: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut descriptions: BTreeMap<String, String> = BTreeMap::new();
@@ -211,7 +215,7 @@ fn document(name: &str, xml: &str, checked: &BTreeSet<u32>) -> Document {
             mentions.push((spans, happening.get(mention).cloned().unwrap_or(alone)));
         }
     }
-    Document { text, mentions }
+    EcbDocument { text, mentions }
 }
 
 fn attribute<'a>(line: &'a str, key: &str) -> Option<&'a str> {

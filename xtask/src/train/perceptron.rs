@@ -4,7 +4,7 @@ use crossread_language::training::{GRAIN, Scorer, best};
 use std::collections::HashMap;
 
 #[derive(Clone, Copy)]
-struct Cell {
+struct LabelWeight {
     label: u8,
     weight: i32,
     /// Sum of the weight over all steps until `since`.
@@ -13,10 +13,10 @@ struct Cell {
 }
 
 #[derive(Default)]
-struct Row {
+struct WeightRow {
     /// How often a weight of it was changed.
     touched: u32,
-    cells: Vec<Cell>,
+    cells: Vec<LabelWeight>,
 }
 
 /// Weights in the making.
@@ -24,24 +24,24 @@ pub struct Perceptron {
     step: u32,
     /// How much of a weight is one step of learning: 1, then [`SCALE`].
     unit: i32,
-    rows: HashMap<u32, Row, Plain>,
+    rows: HashMap<u32, WeightRow, IdentityHasherBuilder>,
     scores: Vec<i32>,
 }
 
 /// Features are hashes already.
 #[derive(Clone, Default)]
-struct Plain;
+struct IdentityHasherBuilder;
 
-impl std::hash::BuildHasher for Plain {
-    type Hasher = Itself;
-    fn build_hasher(&self) -> Itself {
-        Itself(0)
+impl std::hash::BuildHasher for IdentityHasherBuilder {
+    type Hasher = IdentityHasher;
+    fn build_hasher(&self) -> IdentityHasher {
+        IdentityHasher(0)
     }
 }
 
-struct Itself(u64);
+struct IdentityHasher(u64);
 
-impl std::hash::Hasher for Itself {
+impl std::hash::Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -127,7 +127,7 @@ impl Perceptron {
             let cell = match row.cells.iter_mut().find(|cell| cell.label == label) {
                 Some(cell) => cell,
                 None => {
-                    row.cells.push(Cell { label, weight: 0, total: 0, since: self.step });
+                    row.cells.push(LabelWeight { label, weight: 0, total: 0, since: self.step });
                     row.cells.last_mut().expect("just pushed")
                 }
             };
@@ -143,7 +143,12 @@ impl Perceptron {
         let scale = SCALE / i64::from(self.unit);
         for cell in self.rows.values_mut().flat_map(|row| &mut row.cells) {
             let total = cell.total + i64::from(cell.weight) * i64::from(self.step - cell.since);
-            *cell = Cell { weight: (total * scale / i64::from(self.step.max(1))) as i32, total: 0, since: 0, ..*cell };
+            *cell = LabelWeight {
+                weight: (total * scale / i64::from(self.step.max(1))) as i32,
+                total: 0,
+                since: 0,
+                ..*cell
+            };
         }
         (self.step, self.unit) = (0, SCALE as i32);
     }
@@ -188,7 +193,7 @@ impl Perceptron {
 
     /// The rows as they ship: weights in units of 1/[`GRAIN`].
     pub fn rows(&self) -> Rows {
-        let cells = |row: &Row| {
+        let cells = |row: &WeightRow| {
             let mut cells: Vec<(u8, i16)> = row
                 .cells
                 .iter()

@@ -4,10 +4,10 @@
 //! pronoun means hangs on whom those before it mean, so the texts are read again with what was learned from them. The same corpus
 //! gives the same bytes.
 
-use super::gap::{self, Example};
+use super::gap::{self, GapExample};
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::annotate::names::training::{Choice, FEATURES};
+use crossread_core::annotate::names::training::{FEATURES, PronounChoice};
 use crossread_core::annotate::names::{self, Names};
 use crossread_language::Sentence;
 
@@ -27,8 +27,8 @@ const GRAIN: f64 = 16.0;
 const FOLDS: usize = 5;
 
 /// A pronoun, and for each who may be meant whether they are: `None` where nobody says.
-struct Pronoun {
-    choice: Choice,
+struct PronounExample {
+    choice: PronounChoice,
     nobody: bool,
     meant: Vec<bool>,
 }
@@ -36,10 +36,10 @@ struct Pronoun {
 /// Learns and writes.
 pub fn run() -> Result<bool> {
     let examples = gap::read("development")?.context("no coref-gap")?;
-    let texts: Vec<(Example, Vec<Sentence>)> = examples.into_iter().map(parsed).collect();
+    let texts: Vec<(GapExample, Vec<Sentence>)> = examples.into_iter().map(parsed).collect();
     let mut weights = vec![0_u8; FEATURES];
     for reading in 0..READINGS {
-        let pronouns: Vec<Pronoun> = texts.iter().filter_map(|text| pronoun(text, &weights)).collect();
+        let pronouns: Vec<PronounExample> = texts.iter().filter_map(|text| pronoun(text, &weights)).collect();
         if reading + 1 == READINGS {
             folds(&pronouns);
         }
@@ -52,14 +52,14 @@ pub fn run() -> Result<bool> {
     Ok(true)
 }
 
-fn parsed(example: Example) -> (Example, Vec<Sentence>) {
+fn parsed(example: GapExample) -> (GapExample, Vec<Sentence>) {
     let parts: Vec<_> = example.article.blocks.iter().map(|block| block.span).collect();
     let sentences = crossread_language::read(&example.article.text, &parts);
     (example, sentences)
 }
 
 /// The pronoun that an example asks of, if one of those who may be meant is known to be, or all that are known are not.
-fn pronoun((example, sentences): &(Example, Vec<Sentence>), weights: &[u8]) -> Option<Pronoun> {
+fn pronoun((example, sentences): &(GapExample, Vec<Sentence>), weights: &[u8]) -> Option<PronounExample> {
     let (Names { names, .. }, choices) =
         names::choices(crossread_core::Language::english(), &example.article, sentences, weights);
     let choice = choices.into_iter().find(|choice| choice.pronoun == example.pronoun)?;
@@ -73,11 +73,11 @@ fn pronoun((example, sentences): &(Example, Vec<Sentence>), weights: &[u8]) -> O
     let is_meant = |referent: u32| if right.is_empty() { !wrong(referent) } else { right.contains(&Some(referent)) };
     let meant: Vec<bool> = choice.people.iter().map(|(referent, _)| is_meant(*referent)).collect();
     let nobody = right.is_empty();
-    (nobody || meant.contains(&true)).then_some(Pronoun { choice, nobody, meant })
+    (nobody || meant.contains(&true)).then_some(PronounExample { choice, nobody, meant })
 }
 
 /// Everything that may be chosen, nobody first, and whether it is right.
-fn options(pronoun: &Pronoun) -> Vec<(&[u16], bool)> {
+fn options(pronoun: &PronounExample) -> Vec<(&[u16], bool)> {
     let people = pronoun.choice.people.iter().zip(&pronoun.meant).map(|((_, features), meant)| (&features[..], *meant));
     [(&pronoun.choice.nobody[..], pronoun.nobody)].into_iter().chain(people).collect()
 }
@@ -87,7 +87,7 @@ fn sum(features: &[u16], weights: &[f64]) -> f64 {
 }
 
 /// The weights that make what is right likeliest, each step of each weight shrinking as it is used.
-fn learn(pronouns: &[&Pronoun]) -> Vec<f64> {
+fn learn(pronouns: &[&PronounExample]) -> Vec<f64> {
     let mut weights = vec![0.0; FEATURES];
     let mut squares = vec![1e-3; FEATURES];
     for _ in 0..ROUNDS {
@@ -115,12 +115,12 @@ fn shipped(weights: &[f64]) -> Vec<u8> {
 }
 
 /// Prints how well a fifth is read by what is learned from the others, for each lead that may be asked for: F1 over people, precision.
-fn folds(pronouns: &[Pronoun]) {
+fn folds(pronouns: &[PronounExample]) {
     let mut leads: Vec<(f64, bool)> = Vec::new();
     let mut meant = 0;
     for fold in 0..FOLDS {
         let in_fold = |i: usize| i * FOLDS / pronouns.len() == fold;
-        let rest: Vec<&Pronoun> =
+        let rest: Vec<&PronounExample> =
             pronouns.iter().enumerate().filter(|(i, _)| !in_fold(*i)).map(|(_, pronoun)| pronoun).collect();
         let weights = learn(&rest);
         for (_, pronoun) in pronouns.iter().enumerate().filter(|(i, _)| in_fold(*i)) {

@@ -3,13 +3,13 @@
 //! An averaged perceptron with a margin (Collins, EMNLP 2002) over the phrases around each predicate of PropBank, in
 //! integers; learned over our own trees, so that it knows their mistakes. The same corpora give the same bytes.
 
-use super::ewt::{self, Marked, Predicate};
+use super::ewt::{self, MarkedSentence, PropBankPredicate};
 use super::perceptron::shuffled;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::Language;
 use crossread_core::annotate::events::training::arguments::{self, CHECK, PARTS, ROW};
-use crossread_core::annotate::events::training::{Part, Tree};
+use crossread_core::annotate::events::training::{ArgumentRole, Tree};
 use std::collections::BTreeMap;
 
 /// Times the phrases are gone through.
@@ -31,7 +31,7 @@ const LEAST: i32 = 8;
 const FULL: usize = 8;
 
 /// A phrase and what it is.
-struct Example {
+struct RoleExample {
     features: Vec<u32>,
     part: usize,
 }
@@ -51,12 +51,12 @@ pub fn run() -> Result<bool> {
 }
 
 /// The phrases around the predicates of a sentence, each as the part whose words it has, or whose head.
-fn collect(marked: &Marked<Predicate>, examples: &mut Vec<Example>) {
+fn collect(marked: &MarkedSentence<PropBankPredicate>, examples: &mut Vec<RoleExample>) {
     let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
     let mut candidates = Vec::new();
     for predicate in &marked.marks {
         arguments::candidates(&tree, predicate.word, &mut candidates);
-        let mut parts = vec![Part::None; candidates.len()];
+        let mut parts = vec![ArgumentRole::None; candidates.len()];
         for &(part, first, last) in &predicate.arguments {
             let exact = candidates
                 .iter()
@@ -74,13 +74,13 @@ fn collect(marked: &Marked<Predicate>, examples: &mut Vec<Example>) {
         for (&candidate, part) in candidates.iter().zip(parts) {
             let mut features = Vec::new();
             arguments::features(&tree, &frame, candidate, &mut features);
-            examples.push(Example { features, part: part as usize });
+            examples.push(RoleExample { features, part: part as usize });
         }
     }
 }
 
 /// The weights of each feature that ships.
-fn learn(examples: &mut [Example]) -> BTreeMap<u32, [i8; PARTS]> {
+fn learn(examples: &mut [RoleExample]) -> BTreeMap<u32, [i8; PARTS]> {
     let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
     for feature in examples.iter().flat_map(|example| &example.features) {
         *seen.entry(*feature).or_default() += 1;
@@ -96,7 +96,7 @@ fn learn(examples: &mut [Example]) -> BTreeMap<u32, [i8; PARTS]> {
     for round in 0..ROUNDS {
         for i in shuffled(examples.len(), round) {
             step += 1;
-            let Example { features, part } = &examples[i];
+            let RoleExample { features, part } = &examples[i];
             let mut sums = [0; PARTS];
             for &feature in features {
                 sums.iter_mut().zip(&weights[feature as usize]).for_each(|(sum, weight)| *sum += weight);

@@ -1,6 +1,6 @@
 //! Rows to articles, and the articles of a heap, none twice.
 
-use super::given::{Given, StepError, signed, table};
+use super::given::{InputColumns, StepError, signed, table};
 use super::words::word_lists;
 use crate::ArrowTable;
 use crate::columns::Columns;
@@ -12,7 +12,7 @@ use arrow_schema::{DataType, Field};
 use crossread_core::align::stories::telling_words;
 use crossread_core::story::article_id_of;
 use crossread_core::{Article, Language, annotate};
-use crossread_store::{ReadArticle, pack};
+use crossread_store::{AnnotatedArticle, pack};
 use crossread_view::{READ_TABLES, read_rows};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -32,8 +32,8 @@ pub fn read(rows: &[(i64, Vec<u8>)], tables: &[usize]) -> ArrowTable {
         })
     };
     let read: Vec<_> = rows.par_iter().map(one).collect();
-    let articles: Vec<Option<&ReadArticle>> = read.iter().map(|one| one.as_ref().ok()).collect();
-    let skipped = |part: fn(&crossread_core::story::Skipped) -> &str| -> ArrayRef {
+    let articles: Vec<Option<&AnnotatedArticle>> = read.iter().map(|one| one.as_ref().ok()).collect();
+    let skipped = |part: fn(&crossread_core::story::SkippedInput) -> &str| -> ArrayRef {
         let mut words = StringBuilder::new();
         read.iter().for_each(|one| words.append_option(one.as_ref().err().map(part)));
         Arc::new(words.finish())
@@ -57,7 +57,7 @@ pub fn read(rows: &[(i64, Vec<u8>)], tables: &[usize]) -> ArrowTable {
 }
 
 /// What an article is told from others by.
-fn cards(articles: &[Option<&ReadArticle>]) -> Vec<(&'static str, ArrayRef)> {
+fn cards(articles: &[Option<&AnnotatedArticle>]) -> Vec<(&'static str, ArrayRef)> {
     let column = |of: &dyn Fn(&Article) -> Vec<u8>| {
         let bytes: Vec<Option<Vec<u8>>> = articles.iter().map(|one| one.map(|(article, _)| of(article))).collect();
         binary(bytes.iter().map(Option::as_deref))
@@ -88,8 +88,8 @@ fn cards(articles: &[Option<&ReadArticle>]) -> Vec<(&'static str, ArrayRef)> {
 }
 
 /// Never empty: some libraries make numbers that round of a column where a number is missing.
-fn reprints(articles: &[Option<&ReadArticle>]) -> ArrayRef {
-    let mark = |one: &Option<&ReadArticle>| one.map_or(0, |(article, _)| signed(article.facts.printed()));
+fn reprints(articles: &[Option<&AnnotatedArticle>]) -> ArrayRef {
+    let mark = |one: &Option<&AnnotatedArticle>| one.map_or(0, |(article, _)| signed(article.facts.printed()));
     Arc::new(Int64Array::from_iter_values(articles.iter().map(mark)))
 }
 
@@ -105,7 +105,7 @@ fn binary<'b>(cells: impl Iterator<Item = Option<&'b [u8]>>) -> ArrayRef {
 }
 
 /// The rows of a table that are of one article, as a list beside it. The first two columns say which article, which is known.
-fn said(table: usize, articles: &[Option<&ReadArticle>]) -> ArrayRef {
+fn said(table: usize, articles: &[Option<&AnnotatedArticle>]) -> ArrayRef {
     let mut columns = Columns::new(read_schema(table));
     let mut lengths = Vec::with_capacity(articles.len());
     for one in articles {
@@ -141,19 +141,19 @@ fn card_columns() -> [(&'static str, DataType); 8] {
 
 /// What makes two rows one article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepBy {
+pub enum ArticleIdentity {
     /// The same text of one outlet and day at one address.
     Key,
     /// The same words there, whatever stood around them.
     Printing,
 }
 
-impl KeepBy {
+impl ArticleIdentity {
     /// The column.
     pub fn name(self) -> &'static str {
         match self {
-            KeepBy::Key => "key",
-            KeepBy::Printing => "printing",
+            ArticleIdentity::Key => "key",
+            ArticleIdentity::Printing => "printing",
         }
     }
 }
@@ -162,8 +162,8 @@ impl KeepBy {
 /// an article are left out.
 ///
 /// Needs all rows together that have the same in that column.
-pub fn keep_first(articles: &ArrowTable, by: KeepBy) -> Result<ArrowTable, StepError> {
-    let given = Given::new(articles, &card_columns())?;
+pub fn keep_first(articles: &ArrowTable, by: ArticleIdentity) -> Result<ArrowTable, StepError> {
+    let given = InputColumns::new(articles, &card_columns())?;
     let [group, key, retrieved] = [by.name(), "key", "retrieved"].map(|name| given.bytes(name));
     let input = given.strings("input");
     let mut first: HashMap<&[u8], usize> = HashMap::new();
@@ -185,7 +185,7 @@ pub fn keep_first(articles: &ArrowTable, by: KeepBy) -> Result<ArrowTable, StepE
 ///
 /// Needs all rows together that have the same `sha256`.
 pub fn mark_reprints(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
-    let given = Given::new(articles, &card_columns())?;
+    let given = InputColumns::new(articles, &card_columns())?;
     let [key, sha256] = ["key", "sha256"].map(|name| given.bytes(name));
     let mut first: BTreeMap<&[u8], &[u8]> = BTreeMap::new();
     for row in 0..given.rows() {

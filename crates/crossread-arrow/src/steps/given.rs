@@ -34,10 +34,10 @@ impl From<ArrowError> for StepError {
 }
 
 /// The columns of a table that a step asks for, all rows in one piece. Engines keep texts, lists and numbers in types of their own.
-pub(super) struct Given(RecordBatch);
+pub(super) struct InputColumns(RecordBatch);
 
-impl Given {
-    pub(super) fn new(table: &ArrowTable, wanted: &[(&str, DataType)]) -> Result<Given, StepError> {
+impl InputColumns {
+    pub(super) fn new(table: &ArrowTable, wanted: &[(&str, DataType)]) -> Result<InputColumns, StepError> {
         let schema = Arc::new(Schema::new(
             wanted.iter().map(|(name, kind)| Field::new(*name, kind.clone(), true)).collect::<Vec<_>>(),
         ));
@@ -53,7 +53,7 @@ impl Given {
             })
         };
         let columns = wanted.iter().map(column).collect::<Result<Vec<ArrayRef>, StepError>>()?;
-        Ok(Given(RecordBatch::try_new(schema, columns)?))
+        Ok(InputColumns(RecordBatch::try_new(schema, columns)?))
     }
 
     pub(super) fn has(table: &ArrowTable, name: &str) -> bool {

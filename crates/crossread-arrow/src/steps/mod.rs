@@ -15,7 +15,7 @@ mod given;
 mod stories;
 mod words;
 
-pub use articles::{KeepBy, keep_first, mark_reprints, read};
+pub use articles::{ArticleIdentity, keep_first, mark_reprints, read};
 pub use given::StepError;
 pub use stories::{collate, connect, liken, link, write};
 pub use words::{Weigher, count_words, meet};

@@ -1,6 +1,6 @@
 //! Pairs of articles to stories, and stories to ledgers.
 
-use super::given::{Given, StepError, table, table_of_numbers};
+use super::given::{InputColumns, StepError, table, table_of_numbers};
 use super::words::days_apart;
 use crate::ArrowTable;
 use arrow_array::builder::{Int64Builder, LargeStringBuilder};
@@ -8,7 +8,7 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
 use crossread_core::align::stories::{self, ALIKE, ALIKE_AT_ALL};
 use crossread_engine::silent;
-use crossread_store::{ReadArticle, unpack};
+use crossread_store::{AnnotatedArticle, unpack};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Needs all rows together that have the same `a` and `b`; `product` may be added up before.
 pub fn liken(products: &ArrowTable) -> Result<ArrowTable, StepError> {
     let names = ["a", "b", "day_a", "day_b", "product"];
-    let given = Given::new(products, &names.map(|name| (name, DataType::Int64)))?;
+    let given = InputColumns::new(products, &names.map(|name| (name, DataType::Int64)))?;
     let [a, b, day_a, day_b, product] = names.map(|name| given.numbers(name));
     let mut sums: BTreeMap<(i64, i64), (u64, Option<u64>)> = BTreeMap::new();
     for row in 0..given.rows() {
@@ -41,15 +41,15 @@ pub fn liken(products: &ArrowTable) -> Result<ArrowTable, StepError> {
 ///
 /// Needs no rows together: the components of what any parts gave are the components of all.
 pub fn connect(pairs: &ArrowTable) -> Result<ArrowTable, StepError> {
-    let names: &[&str] = if Given::has(pairs, "alike") { &["a", "b", "alike"] } else { &["a", "b"] };
+    let names: &[&str] = if InputColumns::has(pairs, "alike") { &["a", "b", "alike"] } else { &["a", "b"] };
     let wanted: Vec<_> = names.iter().map(|name| (*name, DataType::Int64)).collect();
-    let given = Given::new(pairs, &wanted)?;
+    let given = InputColumns::new(pairs, &wanted)?;
     let alike = names.get(2).map(|name| given.numbers(name));
     let connects = |row: &usize| alike.is_none_or(|alike| alike.value(*row) >= i64::from(ALIKE));
     let (a, b) = (given.numbers("a"), given.numbers("b"));
     let pairs: Vec<(i64, i64)> = (0..given.rows()).filter(connects).map(|row| (a.value(row), b.value(row))).collect();
     let places: Vec<i64> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect::<BTreeSet<i64>>().into_iter().collect();
-    let mut groups = stories::Components::new(places.len());
+    let mut groups = stories::DisjointSets::new(places.len());
     for (a, b) in &pairs {
         groups.join(at(&places, *a), at(&places, *b));
     }
@@ -68,7 +68,7 @@ fn at(places: &[i64], place: i64) -> usize {
 /// Needs all pairs together both articles of which are of one component.
 pub fn link(pairs: &ArrowTable) -> Result<ArrowTable, StepError> {
     let names = ["a", "b", "alike"];
-    let given = Given::new(pairs, &names.map(|name| (name, DataType::Int64)))?;
+    let given = InputColumns::new(pairs, &names.map(|name| (name, DataType::Int64)))?;
     let [a, b, alike] = names.map(|name| given.numbers(name).values());
     let places: Vec<i64> = a.iter().chain(b).copied().collect::<BTreeSet<i64>>().into_iter().collect();
     let pair = |row: usize| (at(&places, a[row]) as u32, at(&places, b[row]) as u32, alike[row] as i32);
@@ -92,14 +92,14 @@ pub fn collate(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
         ("reprint", DataType::Int64),
         ("article", DataType::Binary),
     ];
-    let given = Given::new(articles, &wanted)?;
+    let given = InputColumns::new(articles, &wanted)?;
     let [story, place, reprint] = ["story", "place", "reprint"].map(|name| given.numbers(name).values());
     let mut stories: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for row in 0..given.rows() {
         stories.entry(story[row]).or_default().push(row);
     }
     stories.values_mut().for_each(|rows| rows.sort_by_key(|row| place[*row]));
-    let read = |row: &usize| -> Result<ReadArticle, StepError> {
+    let read = |row: &usize| -> Result<AnnotatedArticle, StepError> {
         let packed = given.bytes("article").value(*row);
         let other = || StepError::Unusable("an article was read by another version of crossread".to_owned());
         let (mut article, found) = unpack(packed).ok_or_else(other)?;
@@ -107,7 +107,7 @@ pub fn collate(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
         Ok((article, found))
     };
     let one = |(story, rows): (&i64, &Vec<usize>)| -> Result<(i64, usize, String), StepError> {
-        let read = rows.iter().map(read).collect::<Result<Vec<ReadArticle>, StepError>>()?;
+        let read = rows.iter().map(read).collect::<Result<Vec<AnnotatedArticle>, StepError>>()?;
         let collated = crossread_engine::collate_read(read, &[], &silent);
         Ok((*story, rows.len(), crossread_view::ledger_json(&collated.story, &collated.ledger, &[])))
     };
@@ -127,15 +127,15 @@ pub fn collate(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
 pub fn write(ledgers: &ArrowTable, alone: &ArrowTable, skipped: &ArrowTable) -> Result<Vec<u8>, StepError> {
     let (numbers, words) = (DataType::Int64, DataType::Utf8);
     let wanted = [("story", numbers.clone()), ("articles", numbers.clone()), ("ledger", DataType::LargeUtf8)];
-    let given = Given::new(ledgers, &wanted)?;
+    let given = InputColumns::new(ledgers, &wanted)?;
     let [story, articles] = ["story", "articles"].map(|name| given.numbers(name).values());
     let mut order: Vec<usize> = (0..given.rows()).collect();
     order.sort_by_key(|row| (std::cmp::Reverse(articles[*row]), story[*row]));
     let ledgers = order.into_iter().map(|row| given.long_strings("ledger").value(row));
-    let lonely = Given::new(alone, &[("place", numbers.clone()), ("id", words.clone())])?;
+    let lonely = InputColumns::new(alone, &[("place", numbers.clone()), ("id", words.clone())])?;
     let alone: BTreeMap<i64, &str> =
         (0..lonely.rows()).map(|row| (lonely.numbers("place").value(row), lonely.strings("id").value(row))).collect();
-    let left = Given::new(skipped, &[("row", numbers), ("code", words.clone()), ("reason", words)])?;
+    let left = InputColumns::new(skipped, &[("row", numbers), ("code", words.clone()), ("reason", words)])?;
     let cell = |name: &str, row: usize| left.strings(name).value(row).to_owned();
     let skipped: BTreeMap<i64, [String; 3]> = (0..left.rows())
         .map(|row| (left.numbers("row").value(row), row))

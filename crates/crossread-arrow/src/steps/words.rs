@@ -1,6 +1,6 @@
 //! Words to what pairs of articles share.
 
-use super::given::{Given, StepError, signed, table_of_numbers};
+use super::given::{InputColumns, StepError, signed, table_of_numbers};
 use crate::ArrowTable;
 use arrow_array::builder::{Int64Builder, ListBuilder, StructBuilder};
 use arrow_array::cast::AsArray;
@@ -53,7 +53,7 @@ fn words_in(lists: &ListArray, row: usize) -> TellingWords {
 ///
 /// Needs no rows together; every article of the heap once.
 pub fn count_words(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
-    let given = Given::new(articles, &[("words", word_list())])?;
+    let given = InputColumns::new(articles, &[("words", word_list())])?;
     let lists = given.lists("words");
     let mut documents: BTreeMap<i64, i64> = BTreeMap::new();
     for row in (0..given.rows()).filter(|row| lists.is_valid(*row)) {
@@ -86,7 +86,7 @@ impl Weigher {
     /// For a heap of so many articles. `documents` is what [`count_words`] counted, added up; a word that is not there stands in one
     /// article. `days` are the first and last day of the heap, if any is dated.
     pub fn new(documents: &ArrowTable, articles: u64, days: Option<(i64, i64)>) -> Result<Weigher, StepError> {
-        let given = Given::new(documents, &[("word", DataType::Int64), ("articles", DataType::Int64)])?;
+        let given = InputColumns::new(documents, &[("word", DataType::Int64), ("articles", DataType::Int64)])?;
         let [words, counts] = ["word", "articles"].map(|name| given.numbers(name).values());
         let documents = words.iter().zip(counts).map(|(word, count)| (*word, count.cast_unsigned())).collect();
         let windows = days.map_or(0..0, |(first, last)| window(first)..window(last) + 1);
@@ -99,7 +99,7 @@ impl Weigher {
     /// Needs no rows together.
     pub fn weigh(&self, articles: &ArrowTable) -> Result<ArrowTable, StepError> {
         let wanted = [("place", DataType::Int64), ("day", DataType::Int64), ("words", word_list())];
-        let given = Given::new(articles, &wanted)?;
+        let given = InputColumns::new(articles, &wanted)?;
         let (places, days) = (given.numbers("place"), given.numbers("day"));
         let documents = |word: Word| self.documents.get(&signed(word.0)).copied().unwrap_or(1);
         let mut columns: [Vec<Option<i64>>; 5] = Default::default();
@@ -132,7 +132,7 @@ impl Weigher {
 /// Needs all rows together that have the same `word` and `window`.
 pub fn meet(postings: &ArrowTable) -> Result<ArrowTable, StepError> {
     let names = ["word", "window", "place", "day", "weight"];
-    let given = Given::new(postings, &names.map(|name| (name, DataType::Int64)))?;
+    let given = InputColumns::new(postings, &names.map(|name| (name, DataType::Int64)))?;
     let [words, windows, places, days, weights] = names.map(|name| given.numbers(name));
     let day = |row: usize| days.is_valid(row).then(|| days.value(row));
     let mut by_window: BTreeMap<i64, BTreeMap<i64, (Option<i64>, Vector)>> = BTreeMap::new();

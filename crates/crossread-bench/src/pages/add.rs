@@ -2,11 +2,11 @@
 
 use super::understood::understood;
 use super::{Sheet, sheet};
-use crate::answer::{Answer, Asked, Shape};
-use crate::desk::{Adding, Desk, Fetched, lock};
-use crossread_engine::{Known, Step};
+use crate::answer::{Answer, PageRequest, PageShape};
+use crate::desk::{Desk, FetchResult, IntakeProgress, lock};
+use crossread_engine::{GivenFacts, ProgressStep};
 use crossread_store::Project;
-use crossread_store::project::{Added, Making, Result};
+use crossread_store::project::{IntakeContext, IntakeCounts, Result};
 use crossread_view::{count, made_by_value, words};
 use maud::{Markup, html};
 use serde_json::json;
@@ -19,10 +19,10 @@ const TOLD: usize = 50;
 /// Most addresses that are fetched at once.
 const ADDRESSES: usize = 200;
 
-pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
+pub(crate) fn add(desk: &Desk, shape: PageShape) -> Answer {
     let adding = lock(&desk.adding).clone();
-    if shape != Shape::Page {
-        let Adding { running, answered, taken, told } = &adding;
+    if shape != PageShape::Page {
+        let IntakeProgress { running, answered, taken, told } = &adding;
         let value = json!({"ok": true, "running": running, "answered": answered, "taken": taken, "told": told});
         return Answer::value(200, &value);
     }
@@ -79,7 +79,7 @@ fn ways(token: &str) -> Markup {
     }
 }
 
-fn progress(adding: &Adding) -> Markup {
+fn progress(adding: &IntakeProgress) -> Markup {
     html! {
         @if adding.running || !adding.told.is_empty() {
             section.progress role="status" {
@@ -98,7 +98,7 @@ fn progress(adding: &Adding) -> Markup {
 }
 
 /// Brings in what a form or a script sends.
-pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
+pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &PageRequest) -> Answer {
     if let Some(name) = asked.field("name") {
         // The script sends one file after the other, waits for each, and asks meanwhile how many articles were taken in.
         lock(&desk.adding).taken = 0;
@@ -107,8 +107,8 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
             desk.project.add_bytes(
                 &plain(name),
                 &asked.body,
-                &Known::default(),
-                Making { made_by: &made_by_value(), tell: &told(desk) },
+                &GivenFacts::default(),
+                IntakeContext { made_by: &made_by_value(), tell: &told(desk) },
             ),
         ) {
             Ok(told) => Answer::value(200, &json!({"ok": true, "told": told})),
@@ -119,7 +119,7 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         Ok(what) => what,
         Err(why) => return Answer::refused(400, why),
     };
-    if let What::Addresses(addresses, follow) = &what
+    if let FormContents::Addresses(addresses, follow) = &what
         && asked.sent("agreed").is_none()
     {
         return agree(desk, addresses, *follow);
@@ -134,17 +134,17 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
     let desk = Arc::clone(desk);
     std::thread::spawn(move || {
         let added = match &what {
-            What::Text(text, known) => {
+            FormContents::Text(text, known) => {
                 let made_by = made_by_value();
                 Some(desk.project.add_bytes(
                     "pasted text",
                     text.as_bytes(),
                     known,
-                    Making { made_by: &made_by, tell: &told(&desk) },
+                    IntakeContext { made_by: &made_by, tell: &told(&desk) },
                 ))
             }
-            What::Path(path) => of_path(&desk, path),
-            What::Addresses(addresses, follow) => of_addresses(&desk, addresses, *follow),
+            FormContents::Path(path) => of_path(&desk, path),
+            FormContents::Addresses(addresses, follow) => of_addresses(&desk, addresses, *follow),
         };
         // What it brought stands in the list.
         let _ = added.map(|added| finish(&desk, added));
@@ -154,25 +154,25 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
 }
 
 /// What a form names.
-enum What {
-    Text(String, Known),
+enum FormContents {
+    Text(String, GivenFacts),
     Path(PathBuf),
     /// Addresses, and whether to fetch what they lead to.
     Addresses(Vec<String>, bool),
 }
 
 /// What a form names, or why it names nothing that can be added.
-fn what(asked: &Asked) -> std::result::Result<What, &'static str> {
+fn what(asked: &PageRequest) -> std::result::Result<FormContents, &'static str> {
     if let Some(text) = asked.sent("text") {
-        let known = Known {
+        let known = GivenFacts {
             outlet: asked.sent("outlet").map(str::to_owned),
             published: asked.sent("published").and_then(crossread_engine::published),
-            ..Known::default()
+            ..GivenFacts::default()
         };
-        return Ok(What::Text(text.to_owned(), known));
+        return Ok(FormContents::Text(text.to_owned(), known));
     }
     if let Some(path) = asked.sent("path") {
-        return Ok(What::Path(PathBuf::from(path)));
+        return Ok(FormContents::Path(PathBuf::from(path)));
     }
     let mut addresses: Vec<String> = Vec::new();
     for address in asked.sent("addresses").unwrap_or_default().split_whitespace() {
@@ -182,7 +182,7 @@ fn what(asked: &Asked) -> std::result::Result<What, &'static str> {
     }
     match addresses.len() {
         0 => Err("nothing to add: a text, a path or an address is needed"),
-        1..=ADDRESSES => Ok(What::Addresses(addresses, asked.sent("follow").is_some())),
+        1..=ADDRESSES => Ok(FormContents::Addresses(addresses, asked.sent("follow").is_some())),
         _ => Err("more than 200 addresses: crossread fetch takes as many as there are"),
     }
 }
@@ -208,14 +208,14 @@ fn agree(desk: &Desk, addresses: &[String], follow: bool) -> Answer {
 }
 
 /// What addresses brought; nothing where all is said already.
-fn of_addresses(desk: &Desk, addresses: &[String], follow: bool) -> Option<Result<Added>> {
+fn of_addresses(desk: &Desk, addresses: &[String], follow: bool) -> Option<Result<IntakeCounts>> {
     let (mut kept, mut unchanged, mut failed) = (0, 0, 0);
-    let mut each = |fetched: Fetched| {
+    let mut each = |fetched: FetchResult| {
         lock(&desk.adding).answered += 1;
         match fetched {
-            Fetched::Kept => kept += 1,
-            Fetched::Unchanged => unchanged += 1,
-            Fetched::Failed(address, reason) => {
+            FetchResult::Kept => kept += 1,
+            FetchResult::Unchanged => unchanged += 1,
+            FetchResult::Failed(address, reason) => {
                 failed += 1;
                 say(desk, &[format!("can't fetch '{address}': {reason}")]);
             }
@@ -233,17 +233,17 @@ fn of_addresses(desk: &Desk, addresses: &[String], follow: bool) -> Option<Resul
 }
 
 /// What a path brought; nothing where all is said already.
-fn of_path(desk: &Desk, path: &PathBuf) -> Option<Result<Added>> {
+fn of_path(desk: &Desk, path: &PathBuf) -> Option<Result<IntakeCounts>> {
     if Project::is(path) {
         say(desk, &[format!("'{}' is a project: it is no folder of articles", path.display())]);
         return None;
     }
-    let (known, made_by) = (Known::default(), made_by_value());
+    let (known, made_by) = (GivenFacts::default(), made_by_value());
     Some(desk.project.add(
         std::slice::from_ref(path),
         &known,
         &mut std::io::empty(),
-        Making { made_by: &made_by, tell: &told(desk) },
+        IntakeContext { made_by: &made_by, tell: &told(desk) },
     ))
 }
 
@@ -254,9 +254,9 @@ fn say(desk: &Desk, lines: &[String]) {
     told.drain(..told.len().saturating_sub(TOLD));
 }
 
-fn told(desk: &Desk) -> impl Fn(Step) + Sync + '_ {
+fn told(desk: &Desk) -> impl Fn(ProgressStep) + Sync + '_ {
     |step| {
-        if let Step::TakenIn(_) = step {
+        if let ProgressStep::TakenIn(_) = step {
             lock(&desk.adding).taken += 1;
         }
     }
@@ -269,7 +269,7 @@ fn plain(name: &str) -> String {
 }
 
 /// Tells what a run brought, a line for each thing.
-fn finish(desk: &Desk, added: Result<Added>) -> std::result::Result<Vec<String>, String> {
+fn finish(desk: &Desk, added: Result<IntakeCounts>) -> std::result::Result<Vec<String>, String> {
     let lines = match &added {
         Ok(added) => {
             let mut lines: Vec<String> = added.skipped.iter().map(|one| one.reason.clone()).collect();

@@ -1,9 +1,9 @@
 //! Checking a draft against the accounts.
 
-use super::{Place, Sheet};
-use crate::answer::{Answer, Shape};
+use super::{PageContext, Sheet};
+use crate::answer::{Answer, PageShape};
 use crossread_core::Article;
-use crossread_engine::{CheckedDraft, Known};
+use crossread_engine::{CheckedDraft, GivenFacts};
 use crossread_store::project::{Accounts, Listing, Result, StoryRow};
 use crossread_view::{Draft, words};
 use maud::{Markup, html};
@@ -12,17 +12,17 @@ use std::path::PathBuf;
 /// Most stories that are offered: the others are checked against from their own pages, or with all articles.
 const CHOICES: u32 = 100;
 
-pub(crate) fn check(place: &Place) -> Result<Answer> {
+pub(crate) fn check(place: &PageContext) -> Result<Answer> {
     let main = form(place, "", place.asked.field("story"))?;
     Ok(page(place, main))
 }
 
-fn page(place: &Place, main: Markup) -> Answer {
+fn page(place: &PageContext, main: Markup) -> Answer {
     let meta = html! { p.meta { "What in a draft differs from the accounts. The draft is never counted as one of them, and nothing says which value is right." } };
     place.page(Sheet { title: "Check a draft", meta, nav: html! {}, main })
 }
 
-fn form(place: &Place, draft: &str, story: Option<&str>) -> Result<Markup> {
+fn form(place: &PageContext, draft: &str, story: Option<&str>) -> Result<Markup> {
     let stories = to_choose(place, story)?;
     Ok(html! {
         form.fields.wide action="/check" method="post" {
@@ -41,7 +41,7 @@ fn form(place: &Place, draft: &str, story: Option<&str>) -> Result<Markup> {
 }
 
 /// Stories that a draft may be checked against: the largest, and the one that is asked for.
-fn to_choose(place: &Place, story: Option<&str>) -> Result<Vec<StoryRow>> {
+fn to_choose(place: &PageContext, story: Option<&str>) -> Result<Vec<StoryRow>> {
     let store = place.shelf.store();
     let (mut stories, _) = store.stories_listed(&Listing::default(), (CHOICES, 0))?;
     if let Some(id) = story.filter(|id| stories.iter().all(|one| one.id != *id)) {
@@ -52,7 +52,7 @@ fn to_choose(place: &Place, story: Option<&str>) -> Result<Vec<StoryRow>> {
 }
 
 /// A draft was sent.
-pub(crate) fn checked(place: &Place) -> Result<Answer> {
+pub(crate) fn checked(place: &PageContext) -> Result<Answer> {
     let sent = String::from_utf8_lossy(&place.asked.body);
     let (draft, story) = match place.asked.sent("draft") {
         Some(draft) => (draft.to_owned(), place.asked.sent("story")),
@@ -60,7 +60,7 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
     };
     let taken = crossread_engine::take(
         &[PathBuf::from("-")],
-        &Known::default(),
+        &GivenFacts::default(),
         &mut draft.as_bytes(),
         &crossread_engine::silent,
     );
@@ -80,14 +80,14 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
     let Some(checked) = checked.first() else {
         let none = left_out.unwrap_or_else(|| "This is no draft, or to the letter one of the accounts.".to_owned());
         let why = taken.skipped.first().map_or(none.as_str(), |one| &one.reason);
-        if place.shape != Shape::Page {
+        if place.shape != PageShape::Page {
             return Ok(Answer::refused(400, why));
         }
         return Ok(page(place, html! { p.notice role="alert" { (words(why)) } (form(place, &draft, story)?) }));
     };
     let CheckedDraft { collated, draft: at, checked } = checked;
     let shown = Draft { story: &collated.story, ledger: &collated.ledger, draft: *at, checked };
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         return Ok(Answer::json(crossread_view::check_json(&[shown])));
     }
     let main = html! {
@@ -99,7 +99,7 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
 }
 
 /// What a draft is checked against: a story, or all that the project has to say about it.
-fn accounts(place: &Place, draft: &Article, story: Option<&str>) -> Result<Accounts> {
+fn accounts(place: &PageContext, draft: &Article, story: Option<&str>) -> Result<Accounts> {
     let project = &place.desk.project;
     let Some(story) = story else { return project.accounts_for(draft, &crossread_engine::silent) };
     let store = place.shelf.store();

@@ -1,14 +1,16 @@
 //! Deciding: what wants a look, what was decided, and the forms that add a line or withdraw one. Looking never decides.
 
-use super::{Place, Sheet};
-use crate::answer::{Answer, Shape};
+use super::{PageContext, Sheet};
+use crate::answer::{Answer, PageShape};
 use crossread_core::Language;
 use crossread_core::align::kinds::EntryKind;
-use crossread_core::decisions::{Decision, Place as Words, Says, State, standing};
+use crossread_core::decisions::{Decision, DecisionKind, DecisionState, Place, standing};
 use crossread_core::ledger::told;
 use crossread_core::{Passage, Span, Story};
-use crossread_engine::Collated;
-use crossread_store::project::{Agreement, Asking, Choice, DecisionRow, Question, Result, decision_json};
+use crossread_engine::CollatedStory;
+use crossread_store::project::{
+    Agreement, DecisionDraft, DecisionRow, ReadingFilter, ReadingRow, Result, decision_json,
+};
 use crossread_view::{PROGRAM, Views, count, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -24,9 +26,9 @@ const STORIES: usize = 2;
 const STATUSES: [&str; 4] = ["disputed", "changed", "agreed", "single"];
 
 /// What wants a look: readings that the person has not decided about.
-pub(crate) fn queue(place: &Place) -> Result<Answer> {
+pub(crate) fn queue(place: &PageContext) -> Result<Answer> {
     let (open, more) = open_questions(place)?;
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         let next = more.then(|| next(place, open.len()));
         return Ok(Answer::rows(open.iter().map(question_row).collect(), next));
     }
@@ -34,7 +36,7 @@ pub(crate) fn queue(place: &Place) -> Result<Answer> {
     let mut shown = Vec::new();
     for question in &open {
         let Some(collated) = place.desk.story(place.shelf, &question.story)? else { continue };
-        let Collated { story, annotations, ledger, .. } = &*collated;
+        let CollatedStory { story, annotations, ledger, .. } = &*collated;
         let views = Views::of(story, annotations, ledger).deciding(&place.desk.guard.token);
         shown.extend(views.question(&question.entry, &format!("{}:{}", question.article, question.start), &back));
     }
@@ -53,7 +55,7 @@ pub(crate) fn queue(place: &Place) -> Result<Answer> {
     Ok(place.page(Sheet { title: "What wants a look", meta, nav: html! {}, main }))
 }
 
-fn filters(place: &Place, outlets: &[String]) -> Markup {
+fn filters(place: &PageContext, outlets: &[String]) -> Markup {
     let choice = |name: &str, label: &str, values: &[&str]| {
         let chosen = place.asked.field(name);
         html! { label { (label) select name=(name) {
@@ -71,7 +73,7 @@ fn filters(place: &Place, outlets: &[String]) -> Markup {
 }
 
 /// Asks before it decides for all that is shown.
-fn for_all(place: &Place, shown: usize) -> Markup {
+fn for_all(place: &PageContext, shown: usize) -> Markup {
     let field = |name: &str| place.asked.field(name).map(str::to_owned);
     html! {
         form.decide action="/queue" method="get" {
@@ -85,7 +87,7 @@ fn for_all(place: &Place, shown: usize) -> Markup {
 }
 
 /// All that would be decided at one stroke, to be looked through first.
-pub(crate) fn preview(place: &Place, says: &str) -> Result<Answer> {
+pub(crate) fn preview(place: &PageContext, says: &str) -> Result<Answer> {
     let (open, _) = open_questions(place)?;
     let main = html! {
         p { "This says “" b { (words(says)) } "” of " (count(open.len(), "reading")) ". One undo takes it all back." }
@@ -102,8 +104,8 @@ pub(crate) fn preview(place: &Place, says: &str) -> Result<Answer> {
 }
 
 /// Questions that the person has not answered, at most a page of them, and whether there are more.
-fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
-    let asking = Asking {
+fn open_questions(place: &PageContext) -> Result<(Vec<ReadingRow>, bool)> {
+    let asking = ReadingFilter {
         kind: place.asked.field("kind").map(str::to_owned),
         status: place.asked.field("status").map(str::to_owned),
         outlet: place.asked.field("outlet").map(str::to_owned),
@@ -113,7 +115,7 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
         .filter(|one| one.says.places() == 1)
         .flat_map(|one| one.on.into_iter().map(|words| (words.article, words.range.0)))
         .collect();
-    let (mut behind, mut open): (u32, Vec<Question>) = (place.behind(), Vec::new());
+    let (mut behind, mut open): (u32, Vec<ReadingRow>) = (place.behind(), Vec::new());
     let mut more = false;
     place.shelf.store().questions(&asking, &mut |one| {
         if decided.contains(&(one.article.clone(), one.start)) {
@@ -133,17 +135,17 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
     Ok((open, more))
 }
 
-fn next(place: &Place, shown: usize) -> String {
+fn next(place: &PageContext, shown: usize) -> String {
     address(place, place.behind() + shown as u32)
 }
 
 /// The queue as it is narrowed, behind so many questions.
-fn address(place: &Place, behind: u32) -> String {
+fn address(place: &PageContext, behind: u32) -> String {
     let fields = ["kind", "status", "outlet"].into_iter().filter_map(|name| Some((name, place.asked.field(name)?)));
     super::address("/queue", fields, behind)
 }
 
-fn question_row(one: &Question) -> Value {
+fn question_row(one: &ReadingRow) -> Value {
     json!({
         "story": one.story, "entry": one.entry, "kind": one.kind, "status": one.status, "subject": one.subject, "text": one.text,
         "passages": one.passages.iter().map(|(article, start, end)| json!({"article": article, "start": start, "end": end})).collect::<Vec<_>>(),
@@ -151,11 +153,11 @@ fn question_row(one: &Question) -> Value {
 }
 
 /// What was decided, by whom, and how each stands now; of all, or of one person.
-pub(crate) fn decisions(place: &Place) -> Result<Answer> {
+pub(crate) fn decisions(place: &PageContext) -> Result<Answer> {
     let all = live(place)?;
     let asked = place.asked.field("by");
     let rows: Vec<&DecisionRow> = all.iter().filter(|row| asked.is_none_or(|by| row.decision.by == by)).collect();
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         return Ok(Answer::rows(rows.iter().map(|one| row(one)).collect(), None));
     }
     let own = all.iter().any(|row| row.decision.by == place.desk.by && row.state.is_some());
@@ -199,14 +201,15 @@ fn people(all: &[DecisionRow], asked: Option<&str>) -> Markup {
 }
 
 /// All decisions as the files hold them now; how each stands as the tables know it. What was decided a moment ago holds.
-fn live(place: &Place) -> Result<Vec<DecisionRow>> {
+fn live(place: &PageContext) -> Result<Vec<DecisionRow>> {
     let known = place.shelf.store().decisions()?.into_iter().map(|row| (row.decision.id.clone(), row));
     let known: BTreeMap<String, DecisionRow> = known.collect();
     let all = place.desk.project.decisions()?;
     let standing: BTreeSet<String> = standing(&all).into_iter().map(|one| one.id).collect();
     let row = |decision: Decision| {
         let known = known.get(&decision.id);
-        let state = standing.contains(&decision.id).then(|| known.and_then(|row| row.state).unwrap_or(State::Holds));
+        let state =
+            standing.contains(&decision.id).then(|| known.and_then(|row| row.state).unwrap_or(DecisionState::Holds));
         let contested = state.is_some() && known.is_some_and(|row| row.contested);
         DecisionRow { state, contested, story: known.and_then(|row| row.story.clone()), decision }
     };
@@ -214,7 +217,7 @@ fn live(place: &Place) -> Result<Vec<DecisionRow>> {
 }
 
 /// Takes back what the person decided last.
-fn undo(place: &Place, back: &str) -> Markup {
+fn undo(place: &PageContext, back: &str) -> Markup {
     html! {
         form.decide action="/decide" method="post" {
             input type="hidden" name="token" value=(place.desk.guard.token);
@@ -224,10 +227,10 @@ fn undo(place: &Place, back: &str) -> Markup {
     }
 }
 
-fn listed(place: &Place, row: &DecisionRow) -> Markup {
+fn listed(place: &PageContext, row: &DecisionRow) -> Markup {
     let Decision { id, by, at, says, on, value, note, replaces, .. } = &row.decision;
-    let address = |words: &Words| format!("/a/{0}?c={1}-{2}#c={1}-{2}", words.article, words.range.0, words.range.1);
-    let gone = row.state == Some(State::WithoutPlace);
+    let address = |words: &Place| format!("/a/{0}?c={1}-{2}#c={1}-{2}", words.article, words.range.0, words.range.1);
+    let gone = row.state == Some(DecisionState::WithoutPlace);
     html! {
         li id={ "d-" (id) } data-filter {
             bdi { (words(by)) } ": " b { (says.name()) }
@@ -238,12 +241,12 @@ fn listed(place: &Place, row: &DecisionRow) -> Markup {
             }
             @if let Some(value) = value { ", instead “" bdi { (words(value)) } "”" }
             @if let Some(note) = note { ", " bdi { (words(note)) } }
-            @if *says == Says::Withdraw { " " (count(replaces.len(), "decision")) }
+            @if *says == DecisionKind::Withdraw { " " (count(replaces.len(), "decision")) }
             p.meta {
                 time { (words(at)) }
                 @match row.state {
                     Some(state) => { " · " (state.in_words()) }
-                    None => { @if *says != Says::Withdraw { " · withdrawn" } }
+                    None => { @if *says != DecisionKind::Withdraw { " · withdrawn" } }
                 }
                 @if row.contested { " · " span.contested { "contested" } }
             }
@@ -261,14 +264,14 @@ fn listed(place: &Place, row: &DecisionRow) -> Markup {
 
 fn row(row: &DecisionRow) -> Value {
     let mut value = decision_json(&row.decision);
-    value["state"] = json!(row.state.map(State::name));
+    value["state"] = json!(row.state.map(DecisionState::name));
     value["contested"] = json!(row.contested);
     value["story"] = json!(row.story);
     value
 }
 
 /// A form of a page: decides, withdraws or takes back.
-pub(crate) fn decide(place: &Place) -> Result<Answer> {
+pub(crate) fn decide(place: &PageContext) -> Result<Answer> {
     let says = place.asked.sent("says").unwrap_or_default();
     let (project, by) = (&place.desk.project, place.desk.by.as_str());
     let done = match says {
@@ -282,7 +285,7 @@ pub(crate) fn decide(place: &Place) -> Result<Answer> {
             Err(why) => return Ok(Answer::refused(400, why)),
         },
     };
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         return Ok(Answer::value(200, &json!({"ok": true, "done": done})));
     }
     // Only to a page of its own: an address of the web begins otherwise.
@@ -290,17 +293,17 @@ pub(crate) fn decide(place: &Place) -> Result<Answer> {
     Ok(Answer::see(back.filter(|back| !back.contains(['\\', '\r', '\n'])).unwrap_or("/decisions")))
 }
 
-fn sent<'a>(place: &'a Place, name: &'a str) -> impl Iterator<Item = &'a str> {
+fn sent<'a>(place: &'a PageContext, name: &'a str) -> impl Iterator<Item = &'a str> {
     place.asked.form.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
 }
 
 /// What a form wants decided, or why that can't be.
-fn choices(place: &Place, says: &str) -> Result<std::result::Result<Vec<Choice>, &'static str>> {
-    let Some(says) = Says::named(says).filter(|says| *says != Says::Withdraw) else {
+fn choices(place: &PageContext, says: &str) -> Result<std::result::Result<Vec<DecisionDraft>, &'static str>> {
+    let Some(says) = DecisionKind::named(says).filter(|says| *says != DecisionKind::Withdraw) else {
         return Ok(Err("'says' is none of the words that a decision can say"));
     };
-    let value = place.asked.sent("value").filter(|_| says == Says::Instead).map(str::to_owned);
-    if says == Says::Instead && value.is_none() {
+    let value = place.asked.sent("value").filter(|_| says == DecisionKind::Instead).map(str::to_owned);
+    if says == DecisionKind::Instead && value.is_none() {
         return Ok(Err("'instead' needs a value"));
     }
     let with: Vec<&str> = sent(place, "with").take(says.places().saturating_sub(1)).collect();
@@ -313,7 +316,7 @@ fn choices(place: &Place, says: &str) -> Result<std::result::Result<Vec<Choice>,
         else {
             return Ok(Err("there is no such story"));
         };
-        let found: Option<Vec<Words>> =
+        let found: Option<Vec<Place>> =
             std::iter::once(named).chain(with.iter().copied()).map(|one| at(&collated.story, one)).collect();
         let Some(found) = found.filter(|found| found.len() == says.places()) else {
             return Ok(Err("no passage stands there"));
@@ -321,13 +324,13 @@ fn choices(place: &Place, says: &str) -> Result<std::result::Result<Vec<Choice>,
         let passages: Vec<Passage> =
             found.iter().filter_map(|words| Some(words.find(&machine.story)?.passage)).collect();
         let saw = told(Language::english(), &machine.story, &machine.ledger, found[0].kind, &passages);
-        choices.push(Choice { says, on: found, saw, value: value.clone(), note: note.clone() });
+        choices.push(DecisionDraft { says, on: found, saw, value: value.clone(), note: note.clone() });
     }
     Ok(if choices.is_empty() { Err("'on' names no passage") } else { Ok(choices) })
 }
 
 /// The story that a passage of a form stands in, and the passage: the form names one story for all, or each its own.
-fn story_of<'a>(place: &'a Place, on: &'a str) -> Option<(&'a str, &'a str)> {
+fn story_of<'a>(place: &'a PageContext, on: &'a str) -> Option<(&'a str, &'a str)> {
     match place.asked.sent("story") {
         Some(story) => Some((story, on)),
         None => on.rsplit_once(':').map(|(named, story)| (story, named)),
@@ -335,7 +338,7 @@ fn story_of<'a>(place: &'a Place, on: &'a str) -> Option<(&'a str, &'a str)> {
 }
 
 /// The words that a form names: article, code points, kind.
-fn at(story: &Story, named: &str) -> Option<Words> {
+fn at(story: &Story, named: &str) -> Option<Place> {
     let mut parts = named.split(':');
     let (article, range, kind) = (parts.next()?, parts.next()?, EntryKind::named(parts.next()?)?);
     let (start, end) = range.split_once('-')?;
@@ -344,7 +347,7 @@ fn at(story: &Story, named: &str) -> Option<Words> {
     let text = &*story.articles()[number].text;
     let byte = |point: usize| text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(point);
     let span = (start < end).then(|| Some(Span::new(byte(start)?, byte(end)?))).flatten()?;
-    Some(Words::of(story, Passage { article: number as u32, span }, kind))
+    Some(Place::of(story, Passage { article: number as u32, span }, kind))
 }
 
 #[cfg(test)]

@@ -16,19 +16,19 @@ pub(crate) use stories::{alone, state, stories};
 pub(crate) use story::{article, entry, pair, report, story};
 pub(crate) use understood::{facts, mend};
 
-use crate::answer::{Answer, Asked, Shape};
+use crate::answer::{Answer, PageRequest, PageShape};
 use crate::desk::{Desk, Shelf};
 use crossread_view::{Dress, frame, words};
 use maud::{Markup, html};
 
 /// What a page is made from.
-pub(crate) struct Place<'a> {
+pub(crate) struct PageContext<'a> {
     pub desk: &'a Desk,
     pub shelf: &'a Shelf,
     /// Whether articles came in that are not compared yet.
     pub stale: bool,
-    pub asked: &'a Asked,
-    pub shape: Shape,
+    pub asked: &'a PageRequest,
+    pub shape: PageShape,
 }
 
 /// A page's own parts.
@@ -58,7 +58,7 @@ pub(crate) fn dress() -> Dress {
 }
 
 /// A page with the bar that all have.
-pub(crate) fn sheet(desk: &Desk, state: Option<(&str, bool)>, asked: Option<&Asked>, sheet: Sheet) -> String {
+pub(crate) fn sheet(desk: &Desk, state: Option<(&str, bool)>, asked: Option<&PageRequest>, sheet: Sheet) -> String {
     let Sheet { title, meta, nav, main } = sheet;
     let sought = asked.filter(|asked| asked.path.starts_with("/search")).and_then(|asked| asked.field("q"));
     let body = html! {
@@ -88,7 +88,7 @@ pub(crate) fn sheet(desk: &Desk, state: Option<(&str, bool)>, asked: Option<&Ask
     frame(title, body, &desk.dress)
 }
 
-impl Place<'_> {
+impl PageContext<'_> {
     /// A page of the project as it is.
     fn page(&self, parts: Sheet) -> Answer {
         Answer::page(sheet(self.desk, Some((&self.shelf.state, self.stale)), Some(self.asked), parts))

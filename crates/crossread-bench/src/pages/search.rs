@@ -1,11 +1,11 @@
 //! Search: passages of all articles, by words, amount, speaker, outlet and day.
 
-use super::{Place, Sheet};
-use crate::answer::{Answer, Shape};
+use super::{PageContext, Sheet};
+use crate::answer::{Answer, PageShape};
 use crossread_core::quantity::Bound;
 use crossread_core::story::{Block, BlockKind, Facts};
 use crossread_core::{Article, Language, Span, annotate};
-use crossread_store::project::{Found, FoundKind, Result, Search};
+use crossread_store::project::{Result, Search, SearchResult, SearchResultKind};
 use crossread_view::{count, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -16,15 +16,16 @@ const SHOWN: u32 = 25;
 /// Characters of a paragraph shown on either side of a figure.
 const AROUND: usize = 160;
 
-pub(crate) fn search(place: &Place) -> Result<Answer> {
-    let kind = place.asked.field("kind").and_then(|name| FoundKind::ALL.into_iter().find(|kind| kind.name() == name));
+pub(crate) fn search(place: &PageContext) -> Result<Answer> {
+    let kind =
+        place.asked.field("kind").and_then(|name| SearchResultKind::ALL.into_iter().find(|kind| kind.name() == name));
     let after = place.behind();
     let search = understood(place);
     let asked = search != Search::default();
-    let kinds: Vec<FoundKind> = match kind {
+    let kinds: Vec<SearchResultKind> = match kind {
         _ if !asked => Vec::new(),
         Some(kind) => vec![kind],
-        None => FoundKind::ALL.into_iter().filter(|kind| fits(*kind, &search)).collect(),
+        None => SearchResultKind::ALL.into_iter().filter(|kind| fits(*kind, &search)).collect(),
     };
     let (mut found, outlets) = (Vec::new(), place.shelf.store().outlets()?);
     for kind in kinds {
@@ -32,7 +33,7 @@ pub(crate) fn search(place: &Place) -> Result<Answer> {
         let of_kind = place.shelf.store().find(kind, &search, (SHOWN + 1, after))?;
         found.push((kind, of_kind));
     }
-    if place.shape == Shape::Json {
+    if place.shape == PageShape::Json {
         let more = found.iter().any(|(_, found)| found.len() > SHOWN as usize);
         let rows = found.iter().flat_map(|(_, found)| found.iter().take(SHOWN as usize)).map(row).collect();
         return Ok(Answer::rows(rows, more.then(|| again(place, ".json", kind, after + SHOWN))));
@@ -53,14 +54,14 @@ pub(crate) fn search(place: &Place) -> Result<Answer> {
 }
 
 /// The same search, from another place on.
-fn again(place: &Place, ending: &str, kind: Option<FoundKind>, next: u32) -> String {
+fn again(place: &PageContext, ending: &str, kind: Option<SearchResultKind>, next: u32) -> String {
     let kept = place.asked.fields().filter(|(name, _)| !["next", "kind"].contains(name));
     let kind = kind.map(|kind| ("kind", kind.name()));
     super::address(&format!("/search{ending}"), kept.chain(kind), next)
 }
 
 /// What is asked for: an amount among the words is one of a figure.
-fn understood(place: &Place) -> Search {
+fn understood(place: &PageContext) -> Search {
     let field = |name: &str| place.asked.field(name).map(str::to_owned);
     let mut search = Search {
         words: field("q").unwrap_or_default(),
@@ -109,33 +110,33 @@ fn amount(words: &str) -> Option<(String, Option<String>, Option<String>)> {
 }
 
 /// Whether passages of a kind can answer at all.
-fn fits(kind: FoundKind, search: &Search) -> bool {
+fn fits(kind: SearchResultKind, search: &Search) -> bool {
     let amount = search.least.is_some() || search.most.is_some();
     match kind {
-        FoundKind::Figure => amount,
-        FoundKind::Quote => !amount,
-        FoundKind::Day => !amount && search.speaker.is_none() && (search.from.is_some() || search.to.is_some()),
-        FoundKind::Paragraph => !amount && search.speaker.is_none() && !search.words.is_empty(),
+        SearchResultKind::Figure => amount,
+        SearchResultKind::Quote => !amount,
+        SearchResultKind::Day => !amount && search.speaker.is_none() && (search.from.is_some() || search.to.is_some()),
+        SearchResultKind::Paragraph => !amount && search.speaker.is_none() && !search.words.is_empty(),
     }
 }
 
-fn heading(kind: FoundKind) -> &'static str {
+fn heading(kind: SearchResultKind) -> &'static str {
     match kind {
-        FoundKind::Paragraph => "Paragraphs",
-        FoundKind::Figure => "Figures",
-        FoundKind::Quote => "What people say",
-        FoundKind::Day => "Days",
+        SearchResultKind::Paragraph => "Paragraphs",
+        SearchResultKind::Figure => "Figures",
+        SearchResultKind::Quote => "What people say",
+        SearchResultKind::Day => "Days",
     }
 }
 
-fn form(place: &Place, outlets: &[String]) -> Markup {
+fn form(place: &PageContext, outlets: &[String]) -> Markup {
     let value = |name: &str| place.asked.field(name);
     html! {
         form.fields action="/search" method="get" {
             label { "Words or an amount" input name="q" type="search" value=[value("q")]; }
             label { "Of what kind" select name="kind" {
                 option value="" { "any" }
-                @for kind in FoundKind::ALL { option value=(kind.name()) selected[value("kind") == Some(kind.name())] { (heading(kind)) } }
+                @for kind in SearchResultKind::ALL { option value=(kind.name()) selected[value("kind") == Some(kind.name())] { (heading(kind)) } }
             } }
             label { "Said by" input name="speaker" value=[value("speaker")]; }
             label { "Outlet" select name="outlet" {
@@ -152,10 +153,10 @@ fn form(place: &Place, outlets: &[String]) -> Markup {
 }
 
 /// What was found, what rests in one entry together.
-fn grouped(found: &[Found]) -> Vec<Vec<&Found>> {
-    let mut groups: Vec<Vec<&Found>> = Vec::new();
+fn grouped(found: &[SearchResult]) -> Vec<Vec<&SearchResult>> {
+    let mut groups: Vec<Vec<&SearchResult>> = Vec::new();
     for one in found {
-        let same = |group: &&mut Vec<&Found>| {
+        let same = |group: &&mut Vec<&SearchResult>| {
             one.entry.is_some()
                 && group[0].entry.as_ref().map(|entry| &entry[1]) == one.entry.as_ref().map(|entry| &entry[1])
         };
@@ -167,7 +168,7 @@ fn grouped(found: &[Found]) -> Vec<Vec<&Found>> {
     groups
 }
 
-fn group_of(group: &[&Found]) -> Markup {
+fn group_of(group: &[&SearchResult]) -> Markup {
     html! {
         li data-filter {
             @if let Some([story, entry, subject, status]) = &group[0].entry {
@@ -178,14 +179,14 @@ fn group_of(group: &[&Found]) -> Markup {
     }
 }
 
-fn passage(one: &Found) -> Markup {
+fn passage(one: &SearchResult) -> Markup {
     let address = format!("/a/{}#c={}-{}", one.article, one.place.0, one.place.1);
     html! {
         figure {
             blockquote { bdi { (shown(one)) } }
             figcaption {
                 @if let Some(speaker) = &one.speaker { bdi { (words(speaker)) } " · " }
-                @if one.kind == FoundKind::Quote && !one.marked { "reported, not quoted · " }
+                @if one.kind == SearchResultKind::Quote && !one.marked { "reported, not quoted · " }
                 a href=(address) { bdi { (words(&one.called)) } @if let Some(published) = &one.published { " " time { (published.get(..10).unwrap_or(published)) } } }
             }
         }
@@ -193,7 +194,7 @@ fn passage(one: &Found) -> Markup {
 }
 
 /// The words, of a figure or day with what stands around them.
-fn shown(one: &Found) -> Markup {
+fn shown(one: &SearchResult) -> Markup {
     let Some((paragraph, begins)) = &one.around else {
         return html! { @if one.marked { "“" (words(&one.text)) "”" } @else { (words(&one.text)) } };
     };
@@ -207,7 +208,7 @@ fn shown(one: &Found) -> Markup {
     }
 }
 
-fn row(one: &Found) -> Value {
+fn row(one: &SearchResult) -> Value {
     let entry = one.entry.as_ref();
     json!({
         "kind": one.kind.name(),
@@ -218,7 +219,7 @@ fn row(one: &Found) -> Value {
         "end": one.place.1,
         "text": one.text,
         "speaker": one.speaker,
-        "marked": (one.kind == FoundKind::Quote).then_some(one.marked),
+        "marked": (one.kind == SearchResultKind::Quote).then_some(one.marked),
         "story": entry.map(|entry| &entry[0]),
         "entry": entry.map(|entry| &entry[1]),
         "subject": entry.map(|entry| &entry[2]),

@@ -1,8 +1,8 @@
 //! The first page: the stories, and the articles in none.
 
-use super::{Place, Sheet};
-use crate::answer::{Answer, Shape};
-use crossread_store::project::{ArticleRow, Listing, Result, Sort, StoryRow};
+use super::{PageContext, Sheet};
+use crate::answer::{Answer, PageShape};
+use crossread_store::project::{ArticleRow, Listing, Result, StoryOrder, StoryRow};
 use crossread_view::{StoryCard, count, count_stories, statuses_in_words, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -16,9 +16,9 @@ const SHOWN: u32 = 50;
 /// A list of so few stories is seen at once: it needs no finding.
 const FEW: u32 = 8;
 
-pub(crate) fn stories(place: &Place) -> Result<Answer> {
+pub(crate) fn stories(place: &PageContext) -> Result<Answer> {
     let (listing, behind) = (listing(place), place.behind());
-    if place.shape == Shape::Json {
+    if place.shape == PageShape::Json {
         let (rows, _) = place.shelf.store().stories_listed(&listing, (u32::MAX, behind))?;
         return Ok(Answer::rows(rows.iter().map(row).collect(), None));
     }
@@ -51,10 +51,10 @@ pub(crate) fn stories(place: &Place) -> Result<Answer> {
 }
 
 /// Articles in no story.
-pub(crate) fn alone(place: &Place) -> Result<Answer> {
+pub(crate) fn alone(place: &PageContext) -> Result<Answer> {
     let behind = place.behind();
     let (rows, all) = place.shelf.store().alone((SHOWN, behind))?;
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         let row = |one: &ArticleRow| json!({"id": one.id, "called": one.called, "title": one.title, "published": one.published});
         let next = (behind + SHOWN < all).then(|| again(place, "/alone.json", behind + SHOWN));
         return Ok(Answer::rows(rows.iter().map(row).collect(), next));
@@ -69,9 +69,9 @@ pub(crate) fn alone(place: &Place) -> Result<Answer> {
 }
 
 /// Which stories are asked for.
-fn listing(place: &Place) -> Listing {
+fn listing(place: &PageContext) -> Listing {
     let field = |name: &str| place.asked.field(name).map(str::to_owned);
-    let sort = place.asked.field("sort").and_then(|name| Sort::ALL.into_iter().find(|sort| sort.name() == name));
+    let sort = place.asked.field("sort").and_then(|name| StoryOrder::ALL.into_iter().find(|sort| sort.name() == name));
     Listing {
         id: None,
         words: field("q"),
@@ -84,13 +84,13 @@ fn listing(place: &Place) -> Listing {
 }
 
 /// The same list, from another place on.
-fn again(place: &Place, path: &str, behind: u32) -> String {
+fn again(place: &PageContext, path: &str, behind: u32) -> String {
     let told = |(name, value): &(&str, &str)| *name != "next" && !value.is_empty();
     super::address(path, place.asked.fields().filter(told), behind)
 }
 
 /// The ways to the pages beside this one.
-fn pager(place: &Place, path: &str, behind: u32, all: u32) -> Markup {
+fn pager(place: &PageContext, path: &str, behind: u32, all: u32) -> Markup {
     let last = (behind + SHOWN).min(all);
     html! {
         @if all > SHOWN {
@@ -104,13 +104,13 @@ fn pager(place: &Place, path: &str, behind: u32, all: u32) -> Markup {
 }
 
 /// Finds stories by their headlines, what is in them, who tells them and when.
-fn finder(place: &Place, listing: &Listing, outlets: &[String]) -> Markup {
+fn finder(place: &PageContext, listing: &Listing, outlets: &[String]) -> Markup {
     let value = |name: &str| place.asked.field(name);
     let sorts = [
-        (Sort::Articles, "most articles first"),
-        (Sort::Disputed, "most disputed first"),
-        (Sort::Last, "latest first"),
-        (Sort::New, "what came last first"),
+        (StoryOrder::Articles, "most articles first"),
+        (StoryOrder::Disputed, "most disputed first"),
+        (StoryOrder::Last, "latest first"),
+        (StoryOrder::New, "what came last first"),
     ];
     html! {
         form.fields action="/" method="get" {
@@ -204,6 +204,6 @@ fn row(row: &StoryRow) -> Value {
 }
 
 /// What the script of an open page asks: whether anything came in since.
-pub(crate) fn state(place: &Place) -> Answer {
+pub(crate) fn state(place: &PageContext) -> Answer {
     Answer::value(200, &json!({"ok": true, "state": place.shelf.state, "comparing": place.stale}))
 }

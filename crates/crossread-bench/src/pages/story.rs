@@ -1,9 +1,9 @@
 //! A story, an entry, an article: the report's sections, a page each.
 
-use super::{Place, Sheet};
-use crate::answer::{Answer, Shape};
-use crossread_engine::Collated;
-use crossread_store::project::{Belongs, Result};
+use super::{PageContext, Sheet};
+use crate::answer::{Answer, PageShape};
+use crossread_engine::CollatedStory;
+use crossread_store::project::{Result, StoryMembership};
 use crossread_view::{View, Views, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -11,15 +11,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A view of a story. `None` where there is no such story.
-pub(crate) fn story(place: &Place, id: &str, view: View) -> Result<Option<Answer>> {
+pub(crate) fn story(place: &PageContext, id: &str, view: View) -> Result<Option<Answer>> {
     let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
-    let Collated { story, annotations, ledger, .. } = &*collated;
+    let CollatedStory { story, annotations, ledger, .. } = &*collated;
     match (place.shape, view) {
-        (Shape::Json, View::Overview) => return Ok(Some(Answer::json(ledger_of(&collated)))),
-        (Shape::Json, _) => return Ok(Some(Answer::rows(rows(&collated, view), None))),
-        (Shape::Csv, View::Overview) => return Ok(Some(Answer::csv(crossread_view::csv(story, ledger)))),
-        (Shape::Csv, _) => return Ok(None),
-        (Shape::Page, _) => {}
+        (PageShape::Json, View::Overview) => return Ok(Some(Answer::json(ledger_of(&collated)))),
+        (PageShape::Json, _) => return Ok(Some(Answer::rows(rows(&collated, view), None))),
+        (PageShape::Csv, View::Overview) => return Ok(Some(Answer::csv(crossread_view::csv(story, ledger)))),
+        (PageShape::Csv, _) => return Ok(None),
+        (PageShape::Page, _) => {}
     }
     let mut views = Views::of(story, annotations, ledger);
     if view == View::Days {
@@ -40,12 +40,12 @@ pub(crate) fn story(place: &Place, id: &str, view: View) -> Result<Option<Answer
 }
 
 /// The ledger as the other outputs print it.
-fn ledger_of(collated: &Collated) -> String {
+fn ledger_of(collated: &CollatedStory) -> String {
     crossread_view::ledger_json(&collated.story, &collated.ledger, &[])
 }
 
 /// What a view shows, as the ledger has it.
-fn rows(collated: &Collated, view: View) -> Vec<Value> {
+fn rows(collated: &CollatedStory, view: View) -> Vec<Value> {
     let mut ledger: Value = serde_json::from_str(&ledger_of(collated)).unwrap_or_default();
     let mut list = |name: &str| match ledger[name].take() {
         Value::Array(rows) => rows,
@@ -67,40 +67,40 @@ fn rows(collated: &Collated, view: View) -> Vec<Value> {
 }
 
 /// The report, one file that needs nothing.
-pub(crate) fn report(place: &Place, id: &str) -> Result<Option<Answer>> {
-    if place.shape != Shape::Page {
+pub(crate) fn report(place: &PageContext, id: &str) -> Result<Option<Answer>> {
+    if place.shape != PageShape::Page {
         return Ok(None);
     }
     let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
-    let Collated { story, annotations, ledger, .. } = &*collated;
+    let CollatedStory { story, annotations, ledger, .. } = &*collated;
     let report = crossread_view::report(story, annotations, ledger, &[], None);
     Ok(Some(Answer::file(report, "crossread-report.html")))
 }
 
 /// An entry with all its passages.
-pub(crate) fn entry(place: &Place, id: &str, entry: &str) -> Result<Option<Answer>> {
+pub(crate) fn entry(place: &PageContext, id: &str, entry: &str) -> Result<Option<Answer>> {
     let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         let found = rows(&collated, View::Overview).into_iter().find(|row| row["id"] == entry);
         return Ok(found.map(|row| Answer::value(200, &json!({"ok": true, "row": row}))));
     }
-    let Collated { story, annotations, ledger, .. } = &*collated;
+    let CollatedStory { story, annotations, ledger, .. } = &*collated;
     let views = Views::of(story, annotations, ledger).deciding(&place.desk.guard.token);
     let Some(main) = views.entry(entry) else { return Ok(None) };
     Ok(Some(place.page(Sheet { title: &views.heading(), meta: size(&views, id), nav: nav(id, None), main })))
 }
 
 /// An article, with what the others have for what it says.
-pub(crate) fn article(place: &Place, id: &str) -> Result<Option<Answer>> {
+pub(crate) fn article(place: &PageContext, id: &str) -> Result<Option<Answer>> {
     let belongs = place.shelf.store().belongs(id)?;
-    let (story, collated): (Option<String>, Option<Arc<Collated>>) = match belongs {
+    let (story, collated): (Option<String>, Option<Arc<CollatedStory>>) = match belongs {
         None => return Ok(None),
-        Some(Belongs::To(story)) => (Some(story.clone()), place.desk.story(place.shelf, &story)?),
-        Some(Belongs::Alone) => (None, place.desk.alone(place.shelf, id)?),
+        Some(StoryMembership::To(story)) => (Some(story.clone()), place.desk.story(place.shelf, &story)?),
+        Some(StoryMembership::Alone) => (None, place.desk.alone(place.shelf, id)?),
     };
     let Some(collated) = collated else { return Ok(None) };
-    let Collated { story: articles, annotations, ledger, .. } = &*collated;
-    if place.shape != Shape::Page {
+    let CollatedStory { story: articles, annotations, ledger, .. } = &*collated;
+    if place.shape != PageShape::Page {
         let read = articles.articles().iter().zip(annotations).find(|(article, _)| article.id() == id);
         return Ok(read.map(|(article, found)| Answer::json(crossread_view::read_json(article, found) + "\n")));
     }
@@ -116,18 +116,20 @@ pub(crate) fn article(place: &Place, id: &str) -> Result<Option<Answer>> {
 }
 
 /// Two accounts of one story: what they tell differently, what both say, what stands in one only.
-pub(crate) fn pair(place: &Place, ids: [&str; 2]) -> Result<Option<Answer>> {
+pub(crate) fn pair(place: &PageContext, ids: [&str; 2]) -> Result<Option<Answer>> {
     let of = |id: &str| place.shelf.store().belongs(id);
-    let (Some(Belongs::To(one)), Some(Belongs::To(other))) = (of(ids[0])?, of(ids[1])?) else { return Ok(None) };
+    let (Some(StoryMembership::To(one)), Some(StoryMembership::To(other))) = (of(ids[0])?, of(ids[1])?) else {
+        return Ok(None);
+    };
     if one != other {
         return Ok(None);
     }
     let Some(collated) = place.desk.story(place.shelf, &one)? else { return Ok(None) };
-    if place.shape != Shape::Page {
+    if place.shape != PageShape::Page {
         let rows = rows(&collated, View::Overview).iter().filter_map(|entry| pair_row(entry, ids)).collect();
         return Ok(Some(Answer::rows(rows, None)));
     }
-    let Collated { story, annotations, ledger, .. } = &*collated;
+    let CollatedStory { story, annotations, ledger, .. } = &*collated;
     let views = Views::of(story, annotations, ledger);
     let (Some(main), Some(first), Some(second)) = (views.pair(ids), views.called(ids[0]), views.called(ids[1])) else {
         return Ok(None);

@@ -1,9 +1,9 @@
 //! What was understood of the articles that came last: a table that is mended in place, into `facts.csv`.
 
-use crate::answer::{Answer, Asked, Shape};
+use crate::answer::{Answer, PageRequest, PageShape};
 use crate::desk::Desk;
 use crossread_core::story::Moment;
-use crossread_store::project::{Result, Understood};
+use crossread_store::project::{ArticleReading, Result};
 use crossread_view::{count, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ pub(super) fn understood(desk: &Desk) -> Markup {
     }
 }
 
-fn row(one: &Understood) -> Markup {
+fn row(one: &ArticleReading) -> Markup {
     let facts = &one.facts;
     let headline = facts.title.as_deref().unwrap_or(&facts.input);
     let field = |name: &str, label: &str, value: &str| {
@@ -70,7 +70,7 @@ fn sent(value: &str) -> String {
 }
 
 /// The columns that a form sends, and what is in them now.
-fn now(one: &Understood) -> [(&'static str, String); 4] {
+fn now(one: &ArticleReading) -> [(&'static str, String); 4] {
     let text = |fact: &Option<String>| sent(fact.as_deref().unwrap_or_default());
     let facts = &one.facts;
     [
@@ -84,7 +84,7 @@ fn now(one: &Understood) -> [(&'static str, String); 4] {
 /// The articles as a program is told of them.
 pub(crate) fn facts(desk: &Desk) -> Result<Answer> {
     let (articles, _) = desk.understood(SHOWN)?;
-    let row = |one: &Understood| -> Value {
+    let row = |one: &ArticleReading| -> Value {
         let mut row = json!({"article": one.article, "input": one.input, "run": one.run, "url": one.facts.url});
         now(one).into_iter().for_each(|(name, value)| row[name] = json!(Some(value).filter(|value| !value.is_empty())));
         row
@@ -93,7 +93,7 @@ pub(crate) fn facts(desk: &Desk) -> Result<Answer> {
 }
 
 /// Writes what a person changed.
-pub(crate) fn mend(desk: &Desk, asked: &Asked, shape: Shape) -> Result<Answer> {
+pub(crate) fn mend(desk: &Desk, asked: &PageRequest, shape: PageShape) -> Result<Answer> {
     let (articles, _) = desk.understood(SHOWN)?;
     let mut changed = 0;
     for row in rows(asked) {
@@ -114,7 +114,7 @@ pub(crate) fn mend(desk: &Desk, asked: &Asked, shape: Shape) -> Result<Answer> {
         }
     }
     Ok(match shape {
-        Shape::Page => Answer::see("/add#understood"),
+        PageShape::Page => Answer::see("/add#understood"),
         _ => Answer::value(200, &json!({"ok": true, "changed": changed})),
     })
 }
@@ -124,17 +124,17 @@ fn unusable(why: &str) -> Answer {
 }
 
 /// What a form says of one article.
-struct Row<'a> {
+struct FormRow<'a> {
     of: &'a str,
     facts: Vec<(&'a str, String)>,
 }
 
 /// The rows of a form: each begins with the article that it is about.
-fn rows(asked: &Asked) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row> = Vec::new();
+fn rows(asked: &PageRequest) -> Vec<FormRow<'_>> {
+    let mut rows: Vec<FormRow> = Vec::new();
     for (name, value) in &asked.form {
         match (name.as_str(), rows.last_mut()) {
-            ("of", _) => rows.push(Row { of: value, facts: Vec::new() }),
+            ("of", _) => rows.push(FormRow { of: value, facts: Vec::new() }),
             (name @ ("title" | "outlet" | "published" | "language"), Some(row)) => {
                 row.facts.push((name, sent(value)));
             }

@@ -1,7 +1,7 @@
 //! What people decided, as bounds: passages that speak of one thing, and passages that do not. Where nobody decided anything
 //! nothing changes. Of two bounds that can't both be kept the one that parts is: a wrong join is worse than a missed one.
 
-use super::Groups;
+use super::DisjointSets;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
 use crate::story::Passage;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two passages that somebody decided about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Bound {
+pub struct DecidedPair {
     /// As what they were looked at.
     pub kind: EntryKind,
     /// The two.
@@ -18,11 +18,11 @@ pub struct Bound {
 
 /// Which passages must be joined and which must not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bounds {
+pub struct DecidedPairs {
     /// Each two speak of one thing.
-    pub together: Vec<Bound>,
+    pub together: Vec<DecidedPair>,
     /// No two speak of one thing.
-    pub apart: Vec<Bound>,
+    pub apart: Vec<DecidedPair>,
 }
 
 /// Points of a pair that a person parted, and of one that a person joined. All others lie between [`MOST`] and its opposite, so that
@@ -37,7 +37,7 @@ pub(crate) fn are_one_sort(one: EntryKind, other: EntryKind) -> bool {
     one == other || spoken(one) && spoken(other)
 }
 
-impl Bounds {
+impl DecidedPairs {
     /// Whether nobody decided anything.
     pub fn is_empty(&self) -> bool {
         self.together.is_empty() && self.apart.is_empty()
@@ -77,7 +77,7 @@ impl Bounds {
 fn joined(groups: Vec<Vec<u32>>, together: &BTreeSet<(u32, u32)>) -> Vec<Vec<u32>> {
     let of: BTreeMap<u32, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.iter().map(move |&i| (i, g))).collect();
-    let mut sets = Groups::new(groups.len());
+    let mut sets = DisjointSets::new(groups.len());
     for (a, b) in together {
         if let (Some(&a), Some(&b)) = (of.get(a), of.get(b)) {
             sets.join(a, b);

@@ -5,12 +5,12 @@
 //! acronyms that an article itself explains. Cost grows with the number of names: only those with the same family
 //! skeleton are ever compared.
 
-use super::Groups;
-use crate::align::unread::Unread;
+use super::DisjointSets;
+use crate::align::unread::UnreadNote;
 use crate::annotate::Annotations;
 use crate::annotate::names::{NameForm, regnal};
 use crate::language::Language;
-use crate::language::people::People;
+use crate::language::people::PeopleWords;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Word};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -39,7 +39,7 @@ pub struct Variant {
 
 /// An entity, or a word that resolves to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Who {
+pub(crate) enum EntityOrWord {
     /// Index into [`Entities::entities`].
     Entity(u32),
     /// Its dictionary form.
@@ -54,14 +54,14 @@ pub struct Entities {
     /// For each article, for each of its referents: index into `entities`.
     pub entity_of: Vec<Vec<u32>>,
     /// Surnames that may be any of several people's.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadNote>,
 }
 
 /// Joins the referents of all articles into entities.
 pub fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Entities {
     let mut referents = collect(language, story, annotations);
     settle_kinds(language, story, &mut referents);
-    let mut groups = Groups::new(referents.len());
+    let mut groups = DisjointSets::new(referents.len());
     let unread = join_people(language, story, &referents, &mut groups);
     join_others(&referents, &mut groups);
     let (entities, entity_of) = tabulate(language, (story, annotations), &referents, &mut groups);
@@ -69,7 +69,7 @@ pub fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> 
 }
 
 /// A referent of one article, ready to be compared.
-struct Candidate {
+struct EntityCandidate {
     article: usize,
     referent: usize,
     kind: MentionKind,
@@ -84,7 +84,7 @@ struct Candidate {
     name: Passage,
 }
 
-fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
+fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<EntityCandidate> {
     let mut all = Vec::new();
     // A text printed again is no further use of a name.
     let mut texts: HashSet<[u8; 32]> = HashSet::new();
@@ -109,7 +109,7 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
             }
             let called = referent.names.iter().map(|&name| found.names[name as usize].span.of(text));
             let bare_uses = full.last().map_or(0, |family| called.filter(|name| fold(name) == *family).count());
-            all.push(Candidate {
+            all.push(EntityCandidate {
                 article,
                 referent: r,
                 kind: referent.kind,
@@ -126,8 +126,8 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
 
 /// A name of several words that more articles take for a place or a body than for a person is nobody's in those others either: "San Tal"
 /// of a caption.
-fn settle_kinds(language: &Language, story: &Story, referents: &mut [Candidate]) {
-    let full = |one: &Candidate| (one.parts.len() > 1).then(|| spelling(language, story.words(one.name)));
+fn settle_kinds(language: &Language, story: &Story, referents: &mut [EntityCandidate]) {
+    let full = |one: &EntityCandidate| (one.parts.len() > 1).then(|| spelling(language, story.words(one.name)));
     let mut kinds: HashMap<String, [usize; 4]> = HashMap::new();
     for one in referents.iter().filter(|one| one.first_print) {
         if let Some(name) = full(one) {
@@ -148,13 +148,22 @@ fn settle_kinds(language: &Language, story: &Story, referents: &mut [Candidate])
 type Families<'a> = HashMap<String, Vec<(usize, &'a [String])>>;
 
 /// Joins the referents of each person, by full name and then by surname alone. A surname that several bear joins nothing and is told.
-fn join_people(language: &Language, story: &Story, referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
+fn join_people(
+    language: &Language,
+    story: &Story,
+    referents: &[EntityCandidate],
+    groups: &mut DisjointSets,
+) -> Vec<UnreadNote> {
     let people = join_full_names(language, referents, groups);
     join_surnames(story, referents, &people, groups)
 }
 
 /// Joins the referents with one full name, or two spellings of one, and says which people there are.
-fn join_full_names<'a>(language: &Language, referents: &'a [Candidate], groups: &mut Groups) -> Families<'a> {
+fn join_full_names<'a>(
+    language: &Language,
+    referents: &'a [EntityCandidate],
+    groups: &mut DisjointSets,
+) -> Families<'a> {
     // Full names by the skeleton of the family name, each spelling once.
     let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
@@ -184,7 +193,12 @@ fn join_full_names<'a>(language: &Language, referents: &'a [Candidate], groups: 
 
 /// A bare surname is the only person who has it; one letter of a family name off is not enough. Those that may be any of several
 /// people stay by themselves.
-fn join_surnames(story: &Story, referents: &[Candidate], people: &Families, groups: &mut Groups) -> Vec<Unread> {
+fn join_surnames(
+    story: &Story,
+    referents: &[EntityCandidate],
+    people: &Families,
+    groups: &mut DisjointSets,
+) -> Vec<UnreadNote> {
     let mut uses: HashMap<usize, usize> = HashMap::new();
     for (i, one) in referents.iter().enumerate().filter(|(_, one)| one.parts.len() >= 2) {
         *uses.entry(groups.root(i)).or_default() += one.bare_uses;
@@ -216,7 +230,7 @@ fn join_surnames(story: &Story, referents: &[Candidate], people: &Families, grou
     }
     let unsettled = shared.into_iter().map(|(name, mut passages)| {
         passages.sort();
-        Unread {
+        UnreadNote {
             code: "shared-surname",
             message: format!(
                 "'{}' may be any of several people named in these articles",
@@ -235,7 +249,7 @@ fn printed<'a>(story: &'a Story, name: &'a str, passages: &[Passage]) -> &'a str
     words.split_whitespace().map(bare).find(|word| word.to_lowercase() == name).unwrap_or(name)
 }
 
-fn join_others(referents: &[Candidate], groups: &mut Groups) {
+fn join_others(referents: &[EntityCandidate], groups: &mut DisjointSets) {
     let mut by_spelling: HashMap<&str, usize> = HashMap::new();
     for (i, one) in referents.iter().enumerate() {
         let is_bare_person = one.kind == MentionKind::Person && one.parts.len() < 2;
@@ -256,8 +270,8 @@ fn join_others(referents: &[Candidate], groups: &mut Groups) {
 fn tabulate(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    referents: &[Candidate],
-    groups: &mut Groups,
+    referents: &[EntityCandidate],
+    groups: &mut DisjointSets,
 ) -> (Vec<Entity>, Vec<Vec<u32>>) {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..referents.len() {
@@ -268,7 +282,7 @@ fn tabulate(
         let mut variants: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
         let mut kinds = [0_usize; 4];
         for &member in &members {
-            let Candidate { article, referent, kind, .. } = referents[member];
+            let EntityCandidate { article, referent, kind, .. } = referents[member];
             let text = &story.articles()[article].text;
             for &name in &annotations[article].referents[referent].names {
                 let name = &annotations[article].names[name as usize];
@@ -330,7 +344,7 @@ pub(super) fn without_owner_mark<'n>(language: &Language, name: &'n str) -> &'n 
 }
 
 /// The parts of a person's name that tell people apart.
-fn parts(people: &People, name: &str) -> Vec<String> {
+fn parts(people: &PeopleWords, name: &str) -> Vec<String> {
     let all: Vec<String> = name
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '.'))
         .map(fold)
@@ -346,7 +360,7 @@ fn parts(people: &People, name: &str) -> Vec<String> {
 
 /// Whether two full names, particles left out, can be one person's: the family names agree, the given names agree or
 /// one is the other's short form or initial, and the shorter name lacks parts but contradicts none.
-fn same_person(people: &People, a: &[String], b: &[String]) -> bool {
+fn same_person(people: &PeopleWords, a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() >= 2 && long.ends_with(short) {
         // More before it is a title or a name left out: "Abdel Rahman al-Tikri" and "Omar Abdel Rahman al-Tikri".
@@ -360,7 +374,7 @@ fn same_person(people: &People, a: &[String], b: &[String]) -> bool {
     short[1..].iter().all(|part| rest.any(|other| same_given(people, part, other)))
 }
 
-fn same_given(people: &People, a: &str, b: &str) -> bool {
+fn same_given(people: &PeopleWords, a: &str, b: &str) -> bool {
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
     let short_for = || match (people.short_names.get(a), people.short_names.get(b)) {
         (Some(one), Some(other)) => one.iter().any(|group| other.contains(group)),

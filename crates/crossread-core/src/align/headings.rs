@@ -6,7 +6,7 @@
 
 use crate::annotate::Annotations;
 use crate::language::Language;
-use crate::language::headings::Cuts;
+use crate::language::headings::HeadingWords;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -96,7 +96,7 @@ impl<'a> Headings<'a> {
             values.iter().copied().filter(|passage| texts.insert((sha(passage), passage.span))).collect();
         values.sort_by_key(|passage| (sha(passage), passage.span));
         let values = &values[..values.len().min(LOOKED_AT)];
-        let weights = Weights::new(self, values);
+        let weights = HeadingWeights::new(self, values);
         let stretches = values.iter().filter_map(|&value| {
             let text = &self.story.articles()[value.article as usize].text;
             let sentence = self.sentence(value)?;
@@ -134,10 +134,10 @@ fn telling(language: &Language, token: &Token) -> Option<Word> {
 }
 
 /// What each word adds to a heading of one entry.
-struct Weights(BTreeMap<Word, i64>);
+struct HeadingWeights(BTreeMap<Word, i64>);
 
-impl Weights {
-    fn new(headings: &Headings, values: &[Passage]) -> Weights {
+impl HeadingWeights {
+    fn new(headings: &Headings, values: &[Passage]) -> HeadingWeights {
         let mut weights: BTreeMap<Word, i64> = BTreeMap::new();
         let mut texts: BTreeMap<[u8; 32], u32> = BTreeMap::new();
         for value in values {
@@ -155,7 +155,7 @@ impl Weights {
                 words.iter().for_each(|word| *weights.entry(*word).or_insert(0) += share(most));
             }
         }
-        Weights(weights)
+        HeadingWeights(weights)
     }
 
     fn of(&self, word: Word) -> i64 {
@@ -169,7 +169,7 @@ fn stretch(
     text: &str,
     sentence: &Sentence,
     value: Span,
-    weights: &Weights,
+    weights: &HeadingWeights,
 ) -> Option<(i64, Span)> {
     let own_words = &language.headings;
     let inside = sentence.tokens_in(value);
@@ -228,7 +228,7 @@ fn words(text: &str, span: Span) -> usize {
 }
 
 /// The tokens of the value's own clause: its verb, whose arms these are, and what describes them.
-fn own_clause(words: &Cuts, sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<usize> {
+fn own_clause(words: &HeadingWords, sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<usize> {
     let head =
         value.clone().find(|&i| sentence.head(i).is_none_or(|head| !value.contains(&head))).unwrap_or(value.start);
     let mut above = sentence.ancestors(head);
@@ -258,7 +258,7 @@ fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a heading may begin with token `i`: no mark, no "and", none that is glued to the one before.
-fn may_begin(words: &Cuts, text: &str, sentence: &Sentence, i: usize) -> bool {
+fn may_begin(words: &HeadingWords, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = i > 0 && sentence.tokens[i - 1].span.end == token.span.start && !is_mark(text, sentence, i - 1);
     // "The attack | that killed 14 people": the word stands for what is left out.
@@ -269,7 +269,7 @@ fn may_begin(words: &Cuts, text: &str, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a heading may end with token `i`.
-fn may_end(words: &Cuts, text: &str, sentence: &Sentence, i: usize) -> bool {
+fn may_end(words: &HeadingWords, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = sentence.tokens.get(i + 1).is_some_and(|next| next.span.start == token.span.end)
         && !is_mark(text, sentence, i + 1);
@@ -308,7 +308,7 @@ fn dangles(sentence: &Sentence, first: usize) -> bool {
 }
 
 /// What it costs to cut a sentence so.
-fn torn(words: &Cuts, sentence: &Sentence, first: usize, last: usize) -> i64 {
+fn torn(words: &HeadingWords, sentence: &Sentence, first: usize, last: usize) -> i64 {
     let inside = first..=last;
     let (mut cost, mut loose) = (0, 0);
     for (i, token) in sentence.tokens.iter().enumerate() {
@@ -335,7 +335,7 @@ fn torn(words: &Cuts, sentence: &Sentence, first: usize, last: usize) -> i64 {
 }
 
 /// Whether a subject stands for what is named elsewhere: "it", "these".
-fn is_pointing(words: &Cuts, token: &Token) -> bool {
+fn is_pointing(words: &HeadingWords, token: &Token) -> bool {
     words.pronouns.has(token.lemma) || token.tag == Tag::Pron && words.pointers.has(token.word)
 }
 
@@ -363,7 +363,7 @@ fn hangs(token: &Token, in_front: bool) -> i64 {
 }
 
 /// What it costs to leave out a word that hangs on one that is kept, in front or behind.
-fn left_out(words: &Cuts, token: &Token, behind: bool) -> i64 {
+fn left_out(words: &HeadingWords, token: &Token, behind: bool) -> i64 {
     match token.relation {
         relation if tight(relation) => TORN,
         relation if relation.is_subject() => WITHOUT_SUBJECT,

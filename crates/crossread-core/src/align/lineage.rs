@@ -12,7 +12,7 @@
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
 use crate::annotate::quotes::QuoteKind;
-use crate::language::accounts::Accounts;
+use crate::language::accounts::AccountWords;
 use crate::language::{Language, padded};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
@@ -25,9 +25,9 @@ pub struct Link {
     /// The passage that comes from elsewhere.
     pub later: Passage,
     /// Where it comes from.
-    pub earlier: Earlier,
+    pub earlier: EarlierEnd,
     /// What shows it.
-    pub why: LinkWhy,
+    pub why: LinkReason,
     /// How the overlap comes about, as far as the articles say.
     pub kind: LinkKind,
     /// Words of `later` that also stand in `earlier`, and all words of `later`. (0, n) for a bare credit.
@@ -38,7 +38,7 @@ pub struct Link {
 
 /// The earlier end of a link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Earlier {
+pub enum EarlierEnd {
     /// A passage of another article.
     Passage(Passage),
     /// An outlet or agency whose text is not among the articles: its name, and where it is named.
@@ -52,7 +52,7 @@ pub enum Earlier {
 
 /// What shows a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkWhy {
+pub enum LinkReason {
     /// The same words.
     Copied,
     /// It names the other as where it comes from.
@@ -114,18 +114,18 @@ const FEWEST_SMALL: usize = 8;
 pub fn find(language: &Language, story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
     let mut links = credited(language, story, annotations);
     links.extend(reprinted(language, story, annotations));
-    let texts: Vec<Words> = story
+    let texts: Vec<CopyableWords> = story
         .articles()
         .iter()
         .zip(annotations)
-        .map(|(article, found)| Words::new(&language.accounts, article, found))
+        .map(|(article, found)| CopyableWords::new(&language.accounts, article, found))
         .collect();
     for (a, b) in pairs(&texts) {
         links.extend(shared(language, (story, annotations), &texts, a, b));
     }
     for link in &mut links {
-        if let Earlier::Passage(earlier) = link.earlier
-            && link.why == LinkWhy::Copied
+        if let EarlierEnd::Passage(earlier) = link.earlier
+            && link.why == LinkReason::Copied
             && first_version[earlier.article as usize] == first_version[link.later.article as usize]
         {
             link.kind = LinkKind::Version;
@@ -151,9 +151,9 @@ fn reprinted(language: &Language, story: &Story, annotations: &[Annotations]) ->
             let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (ends.1, ends.0) } else { ends };
             links.push(Link {
                 later,
-                earlier: Earlier::Passage(earlier),
-                why: LinkWhy::Copied,
-                kind: kind(language, (story, annotations), [ends.0, ends.1], LinkWhy::Copied),
+                earlier: EarlierEnd::Passage(earlier),
+                why: LinkReason::Copied,
+                kind: kind(language, (story, annotations), [ends.0, ends.1], LinkReason::Copied),
                 overlap: (words, words),
                 directed: direction.is_some(),
             });
@@ -193,8 +193,8 @@ fn credited(language: &Language, story: &Story, annotations: &[Annotations]) -> 
             let passage = |span| Passage { article: i as u32, span };
             links.push(Link {
                 later: passage(credit.covers),
-                earlier: Earlier::Outlet { name, named_at: passage(credit.outlet) },
-                why: LinkWhy::Credited,
+                earlier: EarlierEnd::Outlet { name, named_at: passage(credit.outlet) },
+                why: LinkReason::Credited,
                 kind,
                 overlap: (0, credit.covers.of(&article.text).split_whitespace().count() as u32),
                 directed: true,
@@ -205,8 +205,8 @@ fn credited(language: &Language, story: &Story, annotations: &[Annotations]) -> 
 }
 
 /// The words of an article that can be copied: its own text and its excerpts, no headlines, no boilerplate.
-struct Words<'a> {
-    known: &'a Accounts,
+struct CopyableWords<'a> {
+    known: &'a AccountWords,
     spans: Vec<Span>,
     words: Vec<Word>,
     /// Whether each stands inside quotation marks.
@@ -217,8 +217,8 @@ struct Words<'a> {
     standing: OnceLock<Vec<bool>>,
 }
 
-impl<'a> Words<'a> {
-    fn new(known: &'a Accounts, article: &Article, found: &Annotations) -> Words<'a> {
+impl<'a> CopyableWords<'a> {
+    fn new(known: &'a AccountWords, article: &Article, found: &Annotations) -> CopyableWords<'a> {
         let text = &article.text;
         let (mut spans, mut words) = (Vec::new(), Vec::new());
         let read = |kind| matches!(kind, BlockKind::Body | BlockKind::Excerpt | BlockKind::Caption);
@@ -251,7 +251,7 @@ impl<'a> Words<'a> {
             })
             .collect();
         let prints = winnow(&words);
-        Words { known, spans, words, quoted, prints, standing: OnceLock::new() }
+        CopyableWords { known, spans, words, quoted, prints, standing: OnceLock::new() }
     }
 
     fn is_upper(&self, text: &str, at: usize) -> bool {
@@ -309,7 +309,7 @@ fn winnow(words: &[Word]) -> Vec<(u64, u32)> {
 }
 
 /// Pairs of articles that share fingerprints, with where: (word of the first, word of the second).
-fn pairs(texts: &[Words]) -> Vec<((u32, u32), Vec<(u32, u32)>)> {
+fn pairs(texts: &[CopyableWords]) -> Vec<((u32, u32), Vec<(u32, u32)>)> {
     let mut places: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
     for (article, text) in texts.iter().enumerate() {
         for &(print, at) in &text.prints {
@@ -335,15 +335,15 @@ fn pairs(texts: &[Words]) -> Vec<((u32, u32), Vec<(u32, u32)>)> {
 }
 
 /// A run of words that stands in both articles, gaps left out of the count.
-struct Match {
+struct CommonRun {
     a: (usize, usize),
     b: (usize, usize),
     common: usize,
 }
 
-impl Match {
+impl CommonRun {
     /// Without the words at its ends that stand under any article in both.
-    fn without_ends(mut self, a: &[bool], b: &[bool]) -> Match {
+    fn without_ends(mut self, a: &[bool], b: &[bool]) -> CommonRun {
         while self.common > 0 && a[self.a.0] && b[self.b.0] {
             (self.a.0, self.b.0, self.common) = (self.a.0 + 1, self.b.0 + 1, self.common - 1);
         }
@@ -355,8 +355,8 @@ impl Match {
 }
 
 /// Grows each seed to the longest run and strings runs together where the gaps are short.
-fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
-    let mut runs: Vec<Match> = Vec::new();
+fn matches(a: &CopyableWords, b: &CopyableWords, seeds: &[(u32, u32)]) -> Vec<CommonRun> {
+    let mut runs: Vec<CommonRun> = Vec::new();
     for &(i, j) in seeds {
         let (i, j) = (i as usize, j as usize);
         let covered = runs
@@ -369,10 +369,10 @@ fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
         }
         let back = a.words[..i].iter().rev().zip(b.words[..j].iter().rev()).take_while(|(x, y)| x == y).count();
         let on = a.words[i..].iter().zip(&b.words[j..]).take_while(|(x, y)| x == y).count();
-        runs.push(Match { a: (i - back, i + on), b: (j - back, j + on), common: back + on });
+        runs.push(CommonRun { a: (i - back, i + on), b: (j - back, j + on), common: back + on });
     }
     runs.sort_by_key(|run| (run.a, run.b));
-    let mut joined: Vec<Match> = Vec::new();
+    let mut joined: Vec<CommonRun> = Vec::new();
     for run in runs {
         match joined.last_mut() {
             Some(last)
@@ -396,7 +396,7 @@ fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
 fn shared(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    texts: &[Words],
+    texts: &[CopyableWords],
     (a, b): (u32, u32),
     seeds: Vec<(u32, u32)>,
 ) -> Vec<Link> {
@@ -405,7 +405,7 @@ fn shared(
     let direction = direction(language, story, annotations, a as usize, b as usize);
     let mut links = Vec::new();
     let [of_a, of_b] = [a, b].map(|article| (&story.articles()[article as usize], &annotations[article as usize]));
-    let is_enough = |run: &Match| {
+    let is_enough = |run: &CommonRun| {
         let (standing, elsewhere) = (one.standing(of_a.0, of_a.1), other.standing(of_b.0, of_b.1));
         let of_both = standing[run.a.0..run.a.1].iter().filter(|stands| **stands).count();
         let of_both = of_both.min(elsewhere[run.b.0..run.b.1].iter().filter(|stands| **stands).count());
@@ -416,13 +416,13 @@ fn shared(
     let copied = found.into_iter().filter(|run| run.common >= FEWEST);
     let copied = copied.map(|run| run.without_ends(one.standing(of_a.0, of_a.1), other.standing(of_b.0, of_b.1)));
     for run in copied.filter(is_enough) {
-        let words = |text: &Words, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
-        let quoted = |text: &Words, (first, end): (usize, usize)| {
+        let words = |text: &CopyableWords, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
+        let quoted = |text: &CopyableWords, (first, end): (usize, usize)| {
             text.quoted[first..end].iter().filter(|quoted| **quoted).count()
         };
         let own = (run.a.1 - run.a.0 - quoted(one, run.a)).min(run.b.1 - run.b.0 - quoted(other, run.b));
         // Mostly a quotation in both: fewer words of the outlets' own than would count as copied.
-        let why = if own < FEWEST { LinkWhy::Quoted } else { LinkWhy::Copied };
+        let why = if own < FEWEST { LinkReason::Quoted } else { LinkReason::Copied };
         let ends = (Passage { article: a, span: words(one, run.a) }, Passage { article: b, span: words(other, run.b) });
         let b_is_later = direction != Some(std::cmp::Ordering::Greater);
         let ((earlier, _), (later, length)) = if b_is_later {
@@ -432,23 +432,23 @@ fn shared(
         };
         links.push(Link {
             later,
-            earlier: Earlier::Passage(earlier),
+            earlier: EarlierEnd::Passage(earlier),
             why,
             kind: kind(language, (story, annotations), [earlier, later], why),
             overlap: (run.common as u32, length as u32),
             directed: direction.is_some(),
         });
     }
-    if links.iter().any(|link| link.why == LinkWhy::Copied)
+    if links.iter().any(|link| link.why == LinkReason::Copied)
         && let Some((one, other)) = same_title(story, a, b)
     {
         let words = story.words(one).split_whitespace().count() as u32;
         let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (other, one) } else { (one, other) };
         links.push(Link {
             later,
-            earlier: Earlier::Passage(earlier),
-            why: LinkWhy::Copied,
-            kind: kind(language, (story, annotations), [earlier, later], LinkWhy::Copied),
+            earlier: EarlierEnd::Passage(earlier),
+            why: LinkReason::Copied,
+            kind: kind(language, (story, annotations), [earlier, later], LinkReason::Copied),
             overlap: (words, words),
             directed: direction.is_some(),
         });
@@ -461,9 +461,9 @@ fn kind(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
     [a, b]: [Passage; 2],
-    why: LinkWhy,
+    why: LinkReason,
 ) -> LinkKind {
-    if why == LinkWhy::Quoted {
+    if why == LinkReason::Quoted {
         return LinkKind::Quotation;
     }
     let outlet = |passage: Passage| {

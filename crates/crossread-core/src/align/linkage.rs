@@ -2,12 +2,12 @@
 //! alike enough on average, the most alike first. A pair that is not known counts as nothing, so that one member that
 //! touches two groups does not glue them together.
 
-use super::Groups;
+use super::DisjointSets;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// What keeps groups apart, each named by one of its members.
-pub(super) trait Apart {
+pub(super) trait Separation {
     /// Whether two groups can't become one.
     fn are_apart(&self, a: u32, b: u32) -> bool;
 
@@ -16,7 +16,7 @@ pub(super) trait Apart {
 }
 
 /// Nothing keeps groups apart.
-impl Apart for () {
+impl Separation for () {
     fn are_apart(&self, _: u32, _: u32) -> bool {
         false
     }
@@ -39,7 +39,7 @@ pub(super) struct Linkage {
 impl Linkage {
     /// Groups of one; `pairs` holds how alike two are (a < b, each pair once), `enough` from where on two groups are one.
     pub(super) fn new(count: usize, pairs: &[(u32, u32, i32)], enough: i32) -> Linkage {
-        let mut tied = Groups::new(count);
+        let mut tied = DisjointSets::new(count);
         pairs.iter().filter(|(.., alike)| *alike >= enough).for_each(|&(a, b, _)| tied.join(a as usize, b as usize));
         let enough = i64::from(enough);
         let mut near: Vec<Vec<(u32, i64)>> = vec![Vec::new(); count];
@@ -79,7 +79,7 @@ impl Linkage {
     }
 
     /// The same, where some groups stay apart however alike they are.
-    pub(super) fn groups_apart(mut self, apart: &mut impl Apart) -> Vec<Vec<u32>> {
+    pub(super) fn groups_apart(mut self, apart: &mut impl Separation) -> Vec<Vec<u32>> {
         while let Some((alike, Reverse((a, b)))) = self.queue.pop() {
             if self.average(a, b) != Some(alike) || apart.are_apart(a, b) {
                 continue;

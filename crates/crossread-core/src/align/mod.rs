@@ -17,13 +17,13 @@ pub mod voices;
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Story, Warning};
-use bounds::Bounds;
+use bounds::DecidedPairs;
 use entities::Entities;
 use headings::Headings;
-use progress::Heard;
+use progress::ProgressListener;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use unread::Unread;
+use unread::UnreadNote;
 
 /// What was found by comparing articles. Indices of articles are those of [`Story::articles`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,14 +45,14 @@ pub struct Alignment {
     /// What each person and body that is named says.
     pub speeches: Vec<voices::Speech>,
     /// What could not be settled.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadNote>,
     /// What was odd in each article: (index of the article, warning).
     pub warnings: Vec<(u32, Warning)>,
 }
 
 /// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`; `decided` is what people said
 /// belongs together and what does not.
-pub fn align(language: &Language, story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
+pub fn align(language: &Language, story: &Story, annotations: &[Annotations], decided: &DecidedPairs) -> Alignment {
     align_heard(language, story, annotations, decided, &|_| {})
 }
 
@@ -61,8 +61,8 @@ pub fn align_heard(
     language: &Language,
     story: &Story,
     annotations: &[Annotations],
-    decided: &Bounds,
-    heard: Heard,
+    decided: &DecidedPairs,
+    heard: ProgressListener,
 ) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(language, story, annotations);
@@ -95,12 +95,12 @@ pub fn align_heard(
 
 /// Disjoint sets, with path halving: things joined pair by pair.
 #[derive(Clone, Debug)]
-pub struct Groups(Vec<usize>);
+pub struct DisjointSets(Vec<usize>);
 
-impl Groups {
+impl DisjointSets {
     /// `n` sets of one.
-    pub fn new(n: usize) -> Groups {
-        Groups((0..n).collect())
+    pub fn new(n: usize) -> DisjointSets {
+        DisjointSets((0..n).collect())
     }
 
     /// The member that stands for the set of `i`.

@@ -4,7 +4,7 @@ use crate::annotate::Annotations;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Who hears that so many more of [`to_compare`] were compared. Called from several threads.
-pub type Heard<'a> = &'a (dyn Fn(usize) + Sync);
+pub type ProgressListener<'a> = &'a (dyn Fn(usize) + Sync);
 
 /// How much there is to compare: mentions of happenings, figures and quotes. Of a heap nearly all time goes there.
 pub fn to_compare(annotations: &[Annotations]) -> usize {
@@ -27,24 +27,24 @@ pub(super) fn quotes(annotations: &[Annotations]) -> usize {
 const PAIRS: usize = 256;
 
 /// Things that are compared in steps: as each step is done, its share of them is heard.
-pub(super) struct Share<'a> {
-    heard: Heard<'a>,
+pub(super) struct ProgressShare<'a> {
+    heard: ProgressListener<'a>,
     things: usize,
     steps: usize,
     done: AtomicUsize,
 }
 
-impl<'a> Share<'a> {
-    pub(super) fn new(heard: Heard<'a>, things: usize, steps: usize) -> Share<'a> {
+impl<'a> ProgressShare<'a> {
+    pub(super) fn new(heard: ProgressListener<'a>, things: usize, steps: usize) -> ProgressShare<'a> {
         if steps == 0 {
             heard(things);
         }
-        Share { heard, things, steps, done: AtomicUsize::new(0) }
+        ProgressShare { heard, things, steps, done: AtomicUsize::new(0) }
     }
 
     /// Things that are compared by so many pairs.
-    pub(super) fn of_pairs(heard: Heard<'a>, things: usize, pairs: usize) -> Share<'a> {
-        Share::new(heard, things, pairs.div_ceil(PAIRS))
+    pub(super) fn of_pairs(heard: ProgressListener<'a>, things: usize, pairs: usize) -> ProgressShare<'a> {
+        ProgressShare::new(heard, things, pairs.div_ceil(PAIRS))
     }
 
     /// One step is done.
@@ -76,7 +76,7 @@ mod tests {
             let heard = |more: usize| {
                 all.fetch_add(more, Ordering::Relaxed);
             };
-            let share = Share::new(&heard, things, steps);
+            let share = ProgressShare::new(&heard, things, steps);
             (0..steps).for_each(|_| share.step());
             assert_eq!(all.into_inner(), things, "{things} in {steps}");
         }

@@ -12,7 +12,7 @@
 //! added up in any order, and [`link`] finds the same groups in each connected component of the pairs from [`ALIKE`] on as in all
 //! pairs, since two groups join only where some pair of theirs is that alike.
 
-pub use super::Groups as Components;
+pub use super::DisjointSets;
 use super::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::language::Language;
@@ -76,12 +76,12 @@ pub fn find(language: &Language, heap: &Story, annotations: &[Annotations]) -> V
     let articles = heap.articles();
     let words: Vec<TellingWords> =
         articles.iter().zip(annotations).map(|(article, found)| telling_words(article, found)).collect();
-    let compared = |(article, words)| -> Compared { (words, Article::published_on(article)) };
+    let compared = |(article, words)| -> ArticleProfile { (words, Article::published_on(article)) };
     find_among(language, &articles.iter().zip(&words).map(compared).collect::<Vec<_>>())
 }
 
 /// The same of articles of which no more is at hand than what they are compared by.
-pub fn find_among(language: &Language, articles: &[Compared]) -> Vec<Vec<u32>> {
+pub fn find_among(language: &Language, articles: &[ArticleProfile]) -> Vec<Vec<u32>> {
     let mut documents: HashMap<Word, u64> = HashMap::new();
     for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
         *documents.entry(*word).or_insert(0) += 1;
@@ -94,7 +94,7 @@ pub fn find_among(language: &Language, articles: &[Compared]) -> Vec<Vec<u32>> {
 }
 
 /// The articles that are alike at all to one more, the likest first.
-pub fn nearest(language: &Language, articles: &[Compared], one: Compared) -> Vec<u32> {
+pub fn nearest(language: &Language, articles: &[ArticleProfile], one: ArticleProfile) -> Vec<u32> {
     let mut documents: HashMap<Word, u64> = one.0.iter().map(|(word, _)| (*word, 1)).collect();
     for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
         documents.entry(*word).and_modify(|count| *count += 1);
@@ -104,7 +104,7 @@ pub fn nearest(language: &Language, articles: &[Compared], one: Compared) -> Vec
     let weigh = |words: &TellingWords| rarity.weigh(language, words, |word| documents.get(&word).copied().unwrap_or(1));
     let own: HashMap<Word, u64> =
         weigh(one.0).into_iter().filter(|(word, _)| rarity.is_telling(documents[word])).collect();
-    let likeness_to = |(words, day): &Compared| {
+    let likeness_to = |(words, day): &ArticleProfile| {
         let shared = weigh(words).iter().filter_map(|(word, weight)| Some(weight * own.get(word)?)).sum();
         likeness(shared, days_apart(*day, one.1))
     };
@@ -118,7 +118,7 @@ pub fn nearest(language: &Language, articles: &[Compared], one: Compared) -> Vec
 pub type TellingWords = Vec<(Word, u64)>;
 
 /// What an article is compared by: its words, and the day of its publication.
-pub type Compared<'a> = (&'a TellingWords, Option<Date>);
+pub type ArticleProfile<'a> = (&'a TellingWords, Option<Date>);
 
 /// An article's words with their weights, of length one, by word.
 pub type Vector = Vec<(Word, u64)>;

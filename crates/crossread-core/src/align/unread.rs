@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Something the ledger did not read or could not settle.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unread {
+pub struct UnreadNote {
     /// Stable, kebab-case.
     pub code: &'static str,
     /// For a person.
@@ -18,7 +18,7 @@ pub struct Unread {
 }
 
 /// Articles that were not read, articles without a day, and quoted words that nobody is found to have said.
-pub(super) fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
+pub(super) fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<UnreadNote> {
     let mut by_language: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
     let (mut undated, mut unspoken) = (Vec::new(), Vec::new());
     for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
@@ -37,16 +37,16 @@ pub(super) fn find(language: &Language, story: &Story, annotations: &[Annotation
         let name = language.accounts.languages.get(code);
         let name = name.map_or_else(|| format!("the language '{code}'"), |name| (*name).to_owned());
         let message = format!("{} in {name}, listed and not read", articles(passages.len()));
-        all.push(Unread { code: "not-english", message, passages });
+        all.push(UnreadNote { code: "not-english", message, passages });
     }
     if !undated.is_empty() {
         let message = format!("{} without a day of publication", articles(undated.len()));
-        all.push(Unread { code: "without-day", message, passages: undated });
+        all.push(UnreadNote { code: "without-day", message, passages: undated });
     }
     if !unspoken.is_empty() {
         let what = if unspoken.len() == 1 { "utterance" } else { "utterances" };
         let message = format!("{what} in quotation marks without a known speaker");
-        all.push(Unread { code: "without-speaker", message, passages: unspoken });
+        all.push(UnreadNote { code: "without-speaker", message, passages: unspoken });
     }
     all
 }

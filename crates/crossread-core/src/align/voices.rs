@@ -3,7 +3,7 @@
 use super::entities::Entity;
 use crate::annotate::Annotations;
 use crate::annotate::quotes::QuoteKind;
-use crate::language::people::People;
+use crate::language::people::PeopleWords;
 use crate::language::{Language, padded};
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
@@ -57,7 +57,7 @@ pub fn find(language: &Language, story: &Story, annotations: &[Annotations], ent
             }
         }
     }
-    let bodies = Bodies::new(&language.people, entities);
+    let bodies = OrganizationIndex::new(&language.people, entities);
     let speech = |(entity, statements)| {
         let titles: &[Passage] = roles.get(&entity).map_or(&[], Vec::as_slice);
         Speech {
@@ -71,15 +71,15 @@ pub fn find(language: &Language, story: &Story, annotations: &[Annotations], ent
 }
 
 /// The organizations of a story by their names: whom a spokesman speaks for.
-pub(crate) struct Bodies<'a> {
-    people: &'a People,
+pub(crate) struct OrganizationIndex<'a> {
+    people: &'a PeopleWords,
     by_name: HashMap<String, u32>,
     /// Words of the longest name.
     longest: usize,
 }
 
-impl<'a> Bodies<'a> {
-    pub(crate) fn new(people: &'a People, entities: &[Entity]) -> Bodies<'a> {
+impl<'a> OrganizationIndex<'a> {
+    pub(crate) fn new(people: &'a PeopleWords, entities: &[Entity]) -> OrganizationIndex<'a> {
         let named = entities.iter().enumerate().filter(|(_, entity)| entity.kind == MentionKind::Organization);
         let names = named.flat_map(|(e, entity)| entity.variants.iter().map(move |one| (padded(&one.text), e as u32)));
         let mut by_name = HashMap::new();
@@ -89,7 +89,7 @@ impl<'a> Bodies<'a> {
             longest = longest.max(name.matches(' ').count().saturating_sub(1));
             by_name.entry(name).or_insert(entity);
         });
-        Bodies { people, by_name, longest }
+        OrganizationIndex { people, by_name, longest }
     }
 
     /// The body that words for a spokesman name, by its longest name in them: "a spokesman for the Harbour Board", "Harbour
@@ -134,7 +134,7 @@ fn outermost(mut statements: Vec<Statement>) -> Vec<Statement> {
 }
 
 /// What the most texts put beside a name; of equals the longer words, then the first. A mere form of address is no role.
-fn role(people: &People, story: &Story, titles: &[Passage]) -> Option<Passage> {
+fn role(people: &PeopleWords, story: &Story, titles: &[Passage]) -> Option<Passage> {
     let mut texts: BTreeMap<String, (BTreeSet<[u8; 32]>, Passage)> = BTreeMap::new();
     for title in titles.iter().map(|title| bare(story, *title)) {
         let words = story.words(title).to_lowercase();

@@ -7,7 +7,7 @@
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
 use super::names::{Name, NameForm};
-use crate::language::attributes::Attributes;
+use crate::language::attributes::AttributeWords;
 use crate::language::knowledge;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
@@ -62,7 +62,7 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence], name
     }
     let mut names = told.into_iter().peekable();
     for sentence in sentences {
-        let around = Around { words: &language.attributes, language, text: &article.text, sentence };
+        let around = NameWalk { words: &language.attributes, language, text: &article.text, sentence };
         while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
             if name.span.start < sentence.span.start {
                 continue;
@@ -88,21 +88,21 @@ const FARTHEST_OWNER: usize = 6;
 
 /// What sorts of things a noun can say something is, as bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Sort(u8);
+struct NounSort(u8);
 
-impl Sort {
-    const NONE: Sort = Sort(0);
-    const PERSON: Sort = Sort(1);
-    const BODY: Sort = Sort(1 << 1);
-    const PLACE: Sort = Sort(1 << 2);
+impl NounSort {
+    const NONE: NounSort = NounSort(0);
+    const PERSON: NounSort = NounSort(1);
+    const BODY: NounSort = NounSort(1 << 1);
+    const PLACE: NounSort = NounSort(1 << 2);
 
     /// Whether something named so can be of this sort. Names are taken for the wrong kind often enough that only a
     /// person's post beside a place and a place's word beside a person are refused.
     fn fits(self, kind: MentionKind) -> bool {
         let refused = match kind {
-            MentionKind::Person => Sort::PLACE,
-            MentionKind::Place => Sort(Sort::PERSON.0 | Sort::BODY.0),
-            MentionKind::Organization | MentionKind::Other => Sort::NONE,
+            MentionKind::Person => NounSort::PLACE,
+            MentionKind::Place => NounSort(NounSort::PERSON.0 | NounSort::BODY.0),
+            MentionKind::Organization | MentionKind::Other => NounSort::NONE,
         };
         self.0 & !refused.0 != 0
     }
@@ -110,15 +110,15 @@ impl Sort {
 
 /// Tokens of a description, first to last, and the one that says most.
 #[derive(Clone, Copy)]
-struct Phrase {
+struct DescriptionPhrase {
     first: usize,
     last: usize,
     head: usize,
     kind: AttributeKind,
 }
 
-impl Phrase {
-    fn attribute(self, around: &Around, name: &Name) -> Attribute {
+impl DescriptionPhrase {
+    fn attribute(self, around: &NameWalk, name: &Name) -> Attribute {
         let (words, sentence) = (around.words, around.sentence);
         let span = sentence.words(self.first, self.last);
         Attribute {
@@ -133,23 +133,23 @@ impl Phrase {
 }
 
 /// A sentence, walked from a name to both sides.
-struct Around<'a> {
-    words: &'a Attributes,
+struct NameWalk<'a> {
+    words: &'a AttributeWords,
     language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
 }
 
-impl Around<'_> {
+impl NameWalk<'_> {
     /// What stands before and after a name.
-    fn descriptions(&self, name: &Name) -> Vec<Phrase> {
+    fn descriptions(&self, name: &Name) -> Vec<DescriptionPhrase> {
         let tokens = self.sentence.tokens_in(name.span);
         if tokens.is_empty() {
             return Vec::new();
         }
         let (first, last) = (tokens.start, tokens.end - 1);
         let kind = name.kind;
-        let mut found: Vec<Phrase> = Vec::new();
+        let mut found: Vec<DescriptionPhrase> = Vec::new();
         let title = self.title(first, kind);
         // "her husband, [singer] Piet Sarn": another description may stand before the first.
         let beside = title.filter(|title| title.first > 0);
@@ -163,7 +163,7 @@ impl Around<'_> {
     }
 
     /// "[London mayor] Sadiq Khan", "[former CEO of Equifax] Richard Smith".
-    fn title(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
+    fn title(&self, name: usize, kind: MentionKind) -> Option<DescriptionPhrase> {
         let mut last = name.checked_sub(1)?;
         // "Justice Department": the name goes on before.
         if self.language.names.bodies.has(self.word(name)) {
@@ -226,7 +226,7 @@ impl Around<'_> {
     }
 
     /// "He [was a strong critic] of the king": what a pronoun's own clause says of whom it means.
-    fn predicate_of(&self, name: &Name) -> Option<Phrase> {
+    fn predicate_of(&self, name: &Name) -> Option<DescriptionPhrase> {
         let last = self.sentence.tokens_in(name.span).last()?;
         let begin = self.predicate(last + 1)?;
         self.said_from(begin, name.kind, true)
@@ -245,14 +245,14 @@ impl Around<'_> {
     }
 
     /// "Corker, who [chairs the Senate committee]": what somebody does whose doing is a post.
-    fn duty(&self, at: usize) -> Option<Phrase> {
+    fn duty(&self, at: usize) -> Option<DescriptionPhrase> {
         let is_duty = self.words.duties.has(self.word_at(at)) && self.tag(at) == Tag::Verb;
         let (_, last, _) = self.noun_phrase(at + 1).filter(|_| is_duty)?;
-        (last > at + 1).then_some(Phrase { first: at, last, head: at, kind: AttributeKind::Post })
+        (last > at + 1).then_some(DescriptionPhrase { first: at, last, head: at, kind: AttributeKind::Post })
     }
 
     /// The description that begins at `begin`; behind a verb it may be followed by when and for how long.
-    fn said_from(&self, begin: usize, kind: MentionKind, is_predicate: bool) -> Option<Phrase> {
+    fn said_from(&self, begin: usize, kind: MentionKind, is_predicate: bool) -> Option<DescriptionPhrase> {
         let (first, end, head) = self.noun_phrase(begin)?;
         let goes_on = |at: usize| is_predicate && matches!(self.tag(at), Tag::Adp | Tag::Sconj | Tag::Cconj | Tag::Adv);
         // "Piet Sarn, a minister with a connection to catch, said": what the noun itself says is said.
@@ -285,7 +285,7 @@ impl Around<'_> {
     /// "the Foreign Affairs Committee, Piet Sarn".
     fn says_of(&self, at: usize, kind: MentionKind) -> bool {
         let sort = self.sort(at);
-        let is_name = self.tag(at) == Tag::Propn && sort == Sort::BODY;
+        let is_name = self.tag(at) == Tag::Propn && sort == NounSort::BODY;
         sort.fits(kind) && !(is_name && kind == MentionKind::Person)
     }
 
@@ -303,7 +303,7 @@ impl Around<'_> {
         // "columnist for the Dorn Post" names nobody.
         let is_led = self.tag(last) == Tag::Det;
         let stands = !is_led && at < last && self.words.of_whom.has(self.word_at(at)) && at > 0 && self.is_noun(at - 1);
-        (stands && self.sort(at - 1).0 & Sort::PERSON.0 != 0).then(|| at - 1)
+        (stands && self.sort(at - 1).0 & NounSort::PERSON.0 != 0).then(|| at - 1)
     }
 
     /// The first token of the modifiers that run up to `head`.
@@ -362,7 +362,7 @@ impl Around<'_> {
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
-    fn base(&self, name: usize) -> Option<Phrase> {
+    fn base(&self, name: usize) -> Option<DescriptionPhrase> {
         let is_base = |at: usize| self.words.based.has(self.word_at(at));
         let based = (name.saturating_sub(6)..name).rev().find(|&at| is_base(at))?;
         let between = based + 1..name;
@@ -376,23 +376,23 @@ impl Around<'_> {
             first -= 1;
         }
         let capital = self.word_at(first).chars().next().is_some_and(char::is_uppercase);
-        capital.then_some(Phrase { first, last: based, head, kind: AttributeKind::Home })
+        capital.then_some(DescriptionPhrase { first, last: based, head, kind: AttributeKind::Home })
     }
 
     /// "in the [northeastern town of] Banki".
-    fn site(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
+    fn site(&self, name: usize, kind: MentionKind) -> Option<DescriptionPhrase> {
         let of = name.checked_sub(1).filter(|&at| self.words.of.has(self.word_at(at)))?;
         let head = of.checked_sub(1)?;
-        if self.sort(head).0 & Sort::PLACE.0 == 0 || kind == MentionKind::Person || !self.is_noun(head) {
+        if self.sort(head).0 & NounSort::PLACE.0 == 0 || kind == MentionKind::Person || !self.is_noun(head) {
             return None;
         }
         let first = self.run_before(head);
         // "the town of Banki" says no more than that it is a town.
-        (first < head).then_some(Phrase { first, last: head, head, kind: AttributeKind::Post })
+        (first < head).then_some(DescriptionPhrase { first, last: head, head, kind: AttributeKind::Post })
     }
 
     /// "[The commissioner of Transport for London], Mike Brown, said".
-    fn apposition_before(&self, name: usize, last: usize, kind: MentionKind) -> Option<Phrase> {
+    fn apposition_before(&self, name: usize, last: usize, kind: MentionKind) -> Option<DescriptionPhrase> {
         let mut comma = name.checked_sub(1)?;
         while comma > 0 && self.language.names.honorifics.contains_key(&self.word(comma)) {
             comma -= 1;
@@ -413,7 +413,7 @@ impl Around<'_> {
         });
         let mut fits: Vec<(usize, usize, usize)> = fits.collect();
         // "the head of the group, Piet Sarn": a person is the head.
-        let is_person = |(_, _, head): &(usize, usize, usize)| self.sort(*head).0 & Sort::PERSON.0 != 0;
+        let is_person = |(_, _, head): &(usize, usize, usize)| self.sort(*head).0 & NounSort::PERSON.0 != 0;
         if kind == MentionKind::Person && fits.iter().any(is_person) {
             fits.retain(is_person);
         }
@@ -442,7 +442,7 @@ impl Around<'_> {
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
-    fn behind(&self, last: usize, kind: MentionKind) -> Vec<Phrase> {
+    fn behind(&self, last: usize, kind: MentionKind) -> Vec<DescriptionPhrase> {
         let mut found = Vec::new();
         let mut at = last + 1;
         let mut aside = false;
@@ -478,7 +478,7 @@ impl Around<'_> {
     }
 
     /// "from Croydon", "of Croydon" behind a name; "who lives in Croydon", "based in Singapore".
-    fn origin(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
+    fn origin(&self, at: usize, aside: bool, kind: MentionKind) -> Option<DescriptionPhrase> {
         let words = self.words;
         let is = |i: usize, group: &Spellings| i < self.len() && group.has(self.word_at(i));
         let mut place = at;
@@ -506,7 +506,7 @@ impl Around<'_> {
         let named = place < self.len()
             && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &words.nearby))
             && !self.is_calendar(place);
-        named.then_some(Phrase { first: begin, last, head: place, kind: AttributeKind::Home })
+        named.then_some(DescriptionPhrase { first: begin, last, head: place, kind: AttributeKind::Home })
     }
 
     /// Whether a place's name begins at `at`.
@@ -516,14 +516,14 @@ impl Around<'_> {
     }
 
     /// ", from the [University of Dorn]," behind a person's name: the body whose they are.
-    fn body(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
+    fn body(&self, at: usize, aside: bool, kind: MentionKind) -> Option<DescriptionPhrase> {
         let stands = aside && kind == MentionKind::Person && self.words.belongs.has(self.word_at(at));
         let (first, last, head) = self.noun_phrase(at + 1).filter(|_| stands && at + 1 < self.len())?;
         let is_body = self.sentence.mentions.iter().any(|mention| {
             mention.kind == MentionKind::Organization
                 && (usize::from(mention.first)..=usize::from(mention.last)).contains(&head)
         });
-        (is_body && first > at + 1 && self.closes(last + 1)).then_some(Phrase {
+        (is_body && first > at + 1 && self.closes(last + 1)).then_some(DescriptionPhrase {
             first: at,
             last,
             head,
@@ -573,11 +573,11 @@ impl Around<'_> {
     }
 
     /// A description as it is shown: a resident is at home where the words before say.
-    fn phrase(&self, first: usize, last: usize, head: usize) -> Option<Phrase> {
+    fn phrase(&self, first: usize, last: usize, head: usize) -> Option<DescriptionPhrase> {
         let resident = self.words.residents.has(self.word_at(head));
         let bare = first == last;
         // "the company", "the town": nothing is said but what the name says.
-        let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.words.capitals.has(self.word_at(head));
+        let says = self.sort(head).0 & NounSort::PERSON.0 != 0 || !bare || self.words.capitals.has(self.word_at(head));
         let kin = self.language.names.kin.has(self.sentence.tokens[head].lemma);
         // "his wife": whose is part of what is said.
         let first = if kin && first > 0 && self.is_of_somebody(first - 1) { first - 1 } else { first };
@@ -586,7 +586,7 @@ impl Around<'_> {
             () if kin => AttributeKind::Kin,
             () => AttributeKind::Post,
         };
-        (says && (!resident || !bare)).then_some(Phrase { first, last, head, kind })
+        (says && (!resident || !bare)).then_some(DescriptionPhrase { first, last, head, kind })
     }
 
     /// "his", "her", "their".
@@ -617,10 +617,10 @@ impl Around<'_> {
     }
 
     /// What sort of thing the noun at `at` can say something is.
-    fn sort(&self, at: usize) -> Sort {
+    fn sort(&self, at: usize) -> NounSort {
         let token = &self.sentence.tokens[at];
         if token.features.has(Features::PLURAL) {
-            return Sort::NONE;
+            return NounSort::NONE;
         }
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
@@ -628,15 +628,15 @@ impl Around<'_> {
         let is_listed =
             self.language.names.roles.has(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
         if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
-            sort |= Sort::PERSON.0;
+            sort |= NounSort::PERSON.0;
         }
         if self.language.names.bodies.has(lemma) {
-            sort |= Sort::BODY.0;
+            sort |= NounSort::BODY.0;
         }
         if self.words.sites.has(lemma) {
-            sort |= Sort::PLACE.0;
+            sort |= NounSort::PLACE.0;
         }
-        Sort(sort)
+        NounSort(sort)
     }
 
     /// Nouns in "-ist", "-ologist", "-woman" that no list holds: "herpetologist".
@@ -646,12 +646,12 @@ impl Around<'_> {
 
     /// "and" between two posts: "chairman and chief executive".
     fn joins_posts(&self, at: usize) -> bool {
-        if !self.words.and.has(self.word_at(at)) || at == 0 || self.sort(at - 1).0 & Sort::PERSON.0 == 0 {
+        if !self.words.and.has(self.word_at(at)) || at == 0 || self.sort(at - 1).0 & NounSort::PERSON.0 == 0 {
             return false;
         }
         let next =
             (at + 1..self.len().min(at + 4)).take_while(|&i| matches!(self.tag(i), Tag::Noun | Tag::Adj | Tag::Propn));
-        next.into_iter().any(|i| self.sort(i).0 & Sort::PERSON.0 != 0)
+        next.into_iter().any(|i| self.sort(i).0 & NounSort::PERSON.0 != 0)
     }
 
     /// Whether a token may stand inside a description with its complement.

@@ -1,7 +1,7 @@
 //! The draft's days against those of the accounts: of the happenings they share, and of the sentences that tell the same.
 
 use super::sentences::Sentences;
-use super::{Code, Desk, Finding, Share};
+use super::{Code, DraftContext, Finding, Share};
 use crate::align::events::Telling;
 use crate::annotate::dates::{DateKind, DateMention};
 use crate::annotate::events::TimeBasis;
@@ -11,7 +11,7 @@ use crossread_language::Span;
 /// How much of a sentence an account's must share for its day to be the day of the same, in percent.
 const SAME: u32 = 28;
 
-pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &DraftContext, told: &Sentences) -> (Vec<Finding>, Share) {
     let mut findings = of_happenings(desk);
     let mut share = Share::default();
     for date in desk.own().dates.iter().filter(|date| day(date).is_some()) {
@@ -37,7 +37,7 @@ fn day(date: &DateMention) -> Option<&str> {
 
 /// Days of the accounts in sentences that tell what the draft's tells: empty where one of them is the draft's day, `None`
 /// where there are none.
-fn against(desk: &Desk, told: &Sentences, own: &DateMention) -> Option<Vec<Passage>> {
+fn against(desk: &DraftContext, told: &Sentences, own: &DateMention) -> Option<Vec<Passage>> {
     let wanted = day(own)?;
     let mut others: Vec<Passage> = Vec::new();
     for like in told.like(desk, own.span, SAME) {
@@ -67,7 +67,7 @@ fn against(desk: &Desk, told: &Sentences, own: &DateMention) -> Option<Vec<Passa
 }
 
 /// Days of happenings that the draft and the accounts tell, and that can't both be.
-fn of_happenings(desk: &Desk) -> Vec<Finding> {
+fn of_happenings(desk: &DraftContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     for event in desk.ledger.events.iter() {
         let (own, told): (Vec<&Telling>, Vec<&Telling>) =
@@ -89,7 +89,7 @@ fn of_happenings(desk: &Desk) -> Vec<Finding> {
 }
 
 /// The date that hangs on a mention, or the mention itself where the date stands elsewhere in its article.
-fn date_of(desk: &Desk, mention: &Telling) -> Option<Span> {
+fn date_of(desk: &DraftContext, mention: &Telling) -> Option<Span> {
     let found = &desk.annotations[mention.passage.article as usize];
     let event = &found.events[mention.mention as usize];
     let is_dated = matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same));

@@ -1,7 +1,7 @@
 //! What the draft says happened against what the accounts say: whether at all, and by whose word.
 
 use super::sentences::Sentences;
-use super::{Code, Desk, Finding};
+use super::{Code, DraftContext, Finding};
 use crate::align::events::{Event, Telling};
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind, reports_before};
@@ -10,7 +10,7 @@ use crate::story::Passage;
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::BTreeSet;
 
-pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
+pub(super) fn check(desk: &DraftContext, told: &Sentences) -> Vec<Finding> {
     let mut findings = Vec::new();
     for event in desk.ledger.events.iter() {
         let (own, told): (Vec<&Telling>, Vec<&Telling>) =
@@ -53,7 +53,7 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
     findings
 }
 
-fn of_mention(desk: &Desk, event: &Event, own: &Telling, told: &[&Telling]) -> Option<(Code, Vec<Passage>)> {
+fn of_mention(desk: &DraftContext, event: &Event, own: &Telling, told: &[&Telling]) -> Option<(Code, Vec<Passage>)> {
     let passages = || told.iter().map(|mention| mention.passage).collect::<Vec<Passage>>();
     let articles: BTreeSet<u32> = told.iter().map(|mention| mention.passage.article).collect();
     let denied = |mention: &&Telling| matches!(mention.status, Status::Denied | Status::Negated);
@@ -69,12 +69,12 @@ fn of_mention(desk: &Desk, event: &Event, own: &Telling, told: &[&Telling]) -> O
 }
 
 /// Whether a mention is told as what somebody says: of it alone, or of the stretch that it stands in.
-fn is_attributed(desk: &Desk, mention: &Telling) -> bool {
+fn is_attributed(desk: &DraftContext, mention: &Telling) -> bool {
     mention.asserted_by.is_some() || is_reported(desk, mention.passage)
 }
 
 /// Whether a passage stands in what somebody says, between marks or not, or beside a word that reports.
-fn is_reported(desk: &Desk, passage: Passage) -> bool {
+fn is_reported(desk: &DraftContext, passage: Passage) -> bool {
     let found = &desk.annotations[passage.article as usize];
     let mut said = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
     let mut sentences = found.sentences_in(passage.span).iter();
@@ -88,7 +88,7 @@ fn is_reported(desk: &Desk, passage: Passage) -> bool {
 const SAME: u32 = 60;
 
 /// The "not" that a sentence of the draft, or what it reports, has lost of those that tell the same.
-fn of_part(desk: &Desk, told: &Sentences, part: Span) -> Option<Vec<Passage>> {
+fn of_part(desk: &DraftContext, told: &Sentences, part: Span) -> Option<Vec<Passage>> {
     let words = told.words_of(desk, Passage { article: desk.draft, span: part });
     let like = told.with(&words, SAME);
     let best = like.first()?.share;
@@ -99,7 +99,7 @@ fn of_part(desk: &Desk, told: &Sentences, part: Span) -> Option<Vec<Passage>> {
 }
 
 /// The words of a passage that are among these, each with its sentence.
-fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<(&'a Sentence, usize, Word)> {
+fn shared<'a>(desk: &DraftContext<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<(&'a Sentence, usize, Word)> {
     let text = &desk.story.articles()[passage.article as usize].text;
     let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
     let inside = |sentence: &'a Sentence| (0..sentence.tokens.len()).map(move |i| (sentence, i));
@@ -114,7 +114,7 @@ fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<
 
 /// Whether a passage says "not" of one of these words: a "not" in a clause that has none of them is none of theirs, nor is one
 /// whose verb is not among them, where another clause tells them ("two days after it they can't agree how many are missing").
-fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
+fn says_not_of(desk: &DraftContext, passage: Passage, words: &BTreeSet<Word>) -> bool {
     let shared = shared(desk, passage, words);
     let is_shared =
         |sentence: &Sentence, at: usize| shared.iter().any(|(other, i, _)| other.span == sentence.span && *i == at);
@@ -130,7 +130,7 @@ fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
 
 /// Whether the word of a passage that tells most of these words stands under a "not": "not a swap" is no "not" of what stands in
 /// another clause.
-fn says_not(desk: &Desk, told: &Sentences, passage: Passage, words: &BTreeSet<Word>) -> bool {
+fn says_not(desk: &DraftContext, told: &Sentences, passage: Passage, words: &BTreeSet<Word>) -> bool {
     let telling = shared(desk, passage, words).into_iter().max_by_key(|(_, _, word)| told.weight([*word].iter()));
     telling.is_some_and(|(sentence, i, _)| is_denied(&desk.language.telling, sentence, i))
 }
@@ -140,7 +140,7 @@ const ONE_MATTER: u32 = 10;
 
 /// What the accounts have a speaker say of the matter of a saying in the draft, where all of it says "not" and the draft
 /// doesn't.
-fn of_saying(desk: &Desk, told: &Sentences, own: &Quote) -> Option<Vec<Passage>> {
+fn of_saying(desk: &DraftContext, told: &Sentences, own: &Quote) -> Option<Vec<Passage>> {
     let speaker = |article: u32, quote: &Quote| {
         let referent = quote.speaker.as_ref()?.referent?;
         Some(desk.alignment.entity_of[article as usize][referent as usize])
@@ -208,7 +208,7 @@ fn is_negated(telling: &Worth, sentence: &Sentence, part: Span) -> bool {
 }
 
 /// Whether a passage, or the better part of it, is what somebody says.
-fn is_said(desk: &Desk, passage: Passage) -> bool {
+fn is_said(desk: &DraftContext, passage: Passage) -> bool {
     let quotes = &desk.annotations[passage.article as usize].quotes;
     let said = quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
     let within = |span: Span| passage.span.intersect(span).map_or(0, Span::len);

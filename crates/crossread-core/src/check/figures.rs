@@ -1,14 +1,14 @@
 //! The draft's figures against those of the accounts.
 
 use super::sentences::Sentences;
-use super::{Code, Desk, Finding, Share};
+use super::{Code, DraftContext, Finding, Share};
 use crate::annotate::figures::Figure;
 use crate::ledger::{DifferenceKind, Entry, EntryKind, Reading, Value};
 use crate::quantity::{Bound, Compatibility, Unit};
 use crate::story::Passage;
 use std::collections::BTreeSet;
 
-pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &DraftContext, told: &Sentences) -> (Vec<Finding>, Share) {
     let mut findings = Vec::new();
     let mut compared = BTreeSet::new();
     for (e, entry, own) in desk.shared().filter(|(_, entry, _)| entry.kind == EntryKind::Figure) {
@@ -51,7 +51,7 @@ const TELLING: usize = 3;
 
 /// What is to be said of a figure that no entry joins, but whose very amount the accounts have in one entry and nowhere else: the
 /// entry, and whether they have moved on from that amount, or contradict it.
-fn of_amount(desk: &Desk, own: &Figure) -> Option<(u32, Vec<(Code, Vec<Passage>)>)> {
+fn of_amount(desk: &DraftContext, own: &Figure) -> Option<(u32, Vec<(Code, Vec<Passage>)>)> {
     let wanted = digits(own).filter(|digits| significant(digits) >= TELLING)?;
     let is_same =
         |figure: &Figure| figure.quantity.unit == own.quantity.unit && digits(figure).as_ref() == Some(&wanted);
@@ -75,7 +75,7 @@ fn of_amount(desk: &Desk, own: &Figure) -> Option<(u32, Vec<(Code, Vec<Passage>)
 }
 
 /// Every figure of the accounts with its passage.
-fn of_accounts<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (Passage, &'a Figure)> + use<'a> {
+fn of_accounts<'a>(desk: &DraftContext<'a>) -> impl Iterator<Item = (Passage, &'a Figure)> + use<'a> {
     let draft = desk.draft;
     let accounts = (0..).zip(desk.annotations).filter(move |(article, _)| *article != draft);
     accounts.flat_map(|(article, found)| {
@@ -85,7 +85,7 @@ fn of_accounts<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (Passage, &'a Figure
 
 /// Figures of the accounts in sentences that tell what the draft's tells, where no entry joins them: empty where one of them may be
 /// the draft's, `None` where there are none.
-fn against(desk: &Desk, told: &Sentences, own: &Figure) -> Option<Vec<Passage>> {
+fn against(desk: &DraftContext, told: &Sentences, own: &Figure) -> Option<Vec<Passage>> {
     // "None" is told of everything.
     if own.quantity.value().is_some_and(|value| value.is_zero()) {
         return None;
@@ -123,7 +123,7 @@ const MEASURED: usize = 2;
 
 /// Figures of the accounts that a long number of the draft is a slip of, or an amount of a rare measure, where no account has
 /// the amount itself.
-fn misprinted(desk: &Desk, own: &Figure) -> Option<Vec<Passage>> {
+fn misprinted(desk: &DraftContext, own: &Figure) -> Option<Vec<Passage>> {
     let wanted = digits(own)?;
     let is_long = significant(&wanted) >= LONG;
     if !(is_long || is_measured(own.quantity.unit) && wanted.len() >= MEASURED) {
@@ -207,7 +207,7 @@ fn is_slip(a: &[char], b: &[char]) -> bool {
 }
 
 /// What is to be said of one figure of the draft, with the passages of the accounts that show it.
-fn of_reading(desk: &Desk, entry: &Entry, own: u32, passage: Passage) -> Vec<(Code, Vec<Passage>)> {
+fn of_reading(desk: &DraftContext, entry: &Entry, own: u32, passage: Passage) -> Vec<(Code, Vec<Passage>)> {
     let reading = &entry.readings[own as usize];
     let same = desk.told(reading);
     let others = |kinds: &[DifferenceKind]| -> Vec<Passage> {
@@ -239,13 +239,13 @@ fn of_reading(desk: &Desk, entry: &Entry, own: u32, passage: Passage) -> Vec<(Co
     found
 }
 
-fn all_told(desk: &Desk, entry: &Entry) -> Vec<Passage> {
+fn all_told(desk: &DraftContext, entry: &Entry) -> Vec<Passage> {
     entry.readings.iter().flat_map(|reading| desk.told(reading)).collect()
 }
 
 /// Readings of a later time that have moved on from the draft's: an account has both what it has and what came after, or gives
 /// what came after alone.
-fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
+fn later(desk: &DraftContext, entry: &Entry, own: u32) -> Vec<Passage> {
     let reading = &entry.readings[own as usize];
     let time = |reading: &Reading| {
         let said = reading.passages().filter(|passage| !desk.is_draft(*passage));
@@ -277,7 +277,7 @@ fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
 }
 
 /// Whether every account says that it is not so.
-fn is_denied_by_all(desk: &Desk, entry: &Entry, own: u32) -> bool {
+fn is_denied_by_all(desk: &DraftContext, entry: &Entry, own: u32) -> bool {
     let others =
         || entry.readings.iter().enumerate().filter(|(r, reading)| *r as u32 != own && !desk.told(reading).is_empty());
     others().next().is_some() && others().all(|(_, reading)| reading.is_negated())
@@ -291,7 +291,7 @@ fn bound(reading: &Reading) -> Option<Bound> {
 }
 
 /// The passages of the accounts, where the draft's figure is exact and every one of theirs that may be it is hedged.
-fn hedged_by_all(desk: &Desk, entry: &Entry, own: u32) -> Option<Vec<Passage>> {
+fn hedged_by_all(desk: &DraftContext, entry: &Entry, own: u32) -> Option<Vec<Passage>> {
     if bound(&entry.readings[own as usize]) != Some(Bound::Exact) {
         return None;
     }
@@ -308,7 +308,7 @@ fn hedged_by_all(desk: &Desk, entry: &Entry, own: u32) -> Option<Vec<Passage>> {
 
 /// The passages of the accounts, where the draft gives a figure in its own voice and every one of them as what somebody
 /// says.
-fn attributed_by_all(desk: &Desk, entry: &Entry, own: Passage) -> Option<Vec<Passage>> {
+fn attributed_by_all(desk: &DraftContext, entry: &Entry, own: Passage) -> Option<Vec<Passage>> {
     let figure = |passage: Passage| -> Option<&Figure> {
         let figures = &desk.annotations[passage.article as usize].figures;
         figures.iter().find(|figure| figure.span == passage.span)
@@ -328,7 +328,7 @@ fn attributed_by_all(desk: &Desk, entry: &Entry, own: Passage) -> Option<Vec<Pas
 }
 
 /// Whether all accounts of it go back to one origin, though they are several.
-pub(super) fn one_origin(desk: &Desk, entry: &Entry) -> bool {
+pub(super) fn one_origin(desk: &DraftContext, entry: &Entry) -> bool {
     let origins = entry.readings.iter().flat_map(|reading| reading.origins());
     let told = origins.filter(|origin| origin.passages().iter().any(|passage| !desk.is_draft(*passage)));
     let (mut numbers, mut articles) = (BTreeSet::new(), BTreeSet::new());

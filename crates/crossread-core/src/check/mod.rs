@@ -13,7 +13,7 @@ mod quotes;
 mod sentences;
 
 use crate::align::Alignment;
-use crate::align::lineage::{Earlier, Link, LinkWhy};
+use crate::align::lineage::{EarlierEnd, Link, LinkReason};
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::ledger::{Entry, Ledger, Reading};
@@ -23,7 +23,7 @@ use sentences::Sentences;
 
 /// What was found in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checked {
+pub struct DraftFindings {
     /// By place in the draft.
     pub findings: Vec<Finding>,
     /// How many of its figures had something to be compared with.
@@ -146,7 +146,7 @@ impl Code {
 
 /// A draft among the accounts, and all that was made of them together.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk<'a> {
+pub(crate) struct DraftContext<'a> {
     language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
@@ -162,8 +162,8 @@ pub fn check(
     alignment: &Alignment,
     ledger: &Ledger,
     draft: u32,
-) -> Checked {
-    let desk = Desk { language, story, annotations, alignment, ledger, draft };
+) -> DraftFindings {
+    let desk = DraftContext { language, story, annotations, alignment, ledger, draft };
     let told = Sentences::new(&desk);
     let (mut findings, figures) = figures::check(&desk, &told);
     let (of_quotes, quotes) = quotes::check(&desk, &told);
@@ -180,10 +180,10 @@ pub fn check(
     findings.extend(copied);
     findings.sort();
     findings.dedup_by(|a, b| a.span == b.span && a.code == b.code);
-    Checked { findings, figures, quotes, dates, names }
+    DraftFindings { findings, figures, quotes, dates, names }
 }
 
-impl<'a> Desk<'a> {
+impl<'a> DraftContext<'a> {
     fn own(&self) -> &'a Annotations {
         &self.annotations[self.draft as usize]
     }
@@ -220,7 +220,7 @@ impl<'a> Desk<'a> {
 const COPIED: u32 = 18;
 
 /// Words copied from accounts none of whose outlets the draft names: one finding for each stretch of them.
-fn credits(desk: &Desk) -> Vec<Finding> {
+fn credits(desk: &DraftContext) -> Vec<Finding> {
     let text = desk.text().to_lowercase();
     let named = |article: u32| {
         let outlet = desk.story.articles()[article as usize].facts.outlet.as_deref();
@@ -244,9 +244,9 @@ fn credits(desk: &Desk) -> Vec<Finding> {
 }
 
 /// The draft's end of a link between it and an account that shares enough words in a row with it, and the account's end.
-fn copied(desk: &Desk, link: &Link) -> Option<(Span, Passage)> {
-    let Earlier::Passage(earlier) = link.earlier else { return None };
+fn copied(desk: &DraftContext, link: &Link) -> Option<(Span, Passage)> {
+    let EarlierEnd::Passage(earlier) = link.earlier else { return None };
     let (own, other) = if desk.is_draft(link.later) { (link.later, earlier) } else { (earlier, link.later) };
-    let copied = link.why == LinkWhy::Copied && link.overlap.0 >= COPIED;
+    let copied = link.why == LinkReason::Copied && link.overlap.0 >= COPIED;
     (desk.is_draft(own) && !desk.is_draft(other) && copied).then_some((own.span, other))
 }

@@ -1,6 +1,6 @@
 //! The draft's spellings of names against those of the accounts.
 
-use super::{Code, Desk, Finding, Share};
+use super::{Code, DraftContext, Finding, Share};
 use crate::align::entities::Entity;
 use crate::annotate::names::NameForm;
 use crate::story::Passage;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Shortest word of a name that can be a misspelling of another: of shorter ones too many lie side by side.
 const SHORTEST: usize = 5;
 
-pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &DraftContext) -> (Vec<Finding>, Share) {
     let (mut findings, mut share) = (Vec::new(), Share::default());
     for entity in desk.ledger.entities.iter() {
         let is_told = !passages(desk, entity, false).is_empty();
@@ -39,7 +39,7 @@ pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
 const MOST_SHOWN: usize = 6;
 
 /// The long words with a capital letter of the draft, or of the accounts, in lower case, with their places.
-fn capitalized(desk: &Desk, own: bool) -> BTreeMap<String, Vec<Passage>> {
+fn capitalized(desk: &DraftContext, own: bool) -> BTreeMap<String, Vec<Passage>> {
     let mut found: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
     for (article, annotations) in desk.annotations.iter().enumerate() {
         let article = article as u32;
@@ -61,7 +61,7 @@ fn capitalized(desk: &Desk, own: bool) -> BTreeMap<String, Vec<Passage>> {
 }
 
 /// Whether one of these places stands in a name.
-fn is_name(desk: &Desk, places: &[Passage]) -> bool {
+fn is_name(desk: &DraftContext, places: &[Passage]) -> bool {
     places.iter().any(|place| {
         let names = &desk.annotations[place.article as usize].names;
         names.iter().any(|name| name.form == NameForm::Named && name.span.contains(place.span))
@@ -69,7 +69,7 @@ fn is_name(desk: &Desk, places: &[Passage]) -> bool {
 }
 
 /// Where an entity is named in the draft, or in the accounts.
-fn passages(desk: &Desk, entity: &Entity, own: bool) -> Vec<Passage> {
+fn passages(desk: &DraftContext, entity: &Entity, own: bool) -> Vec<Passage> {
     let all = entity.variants.iter().flat_map(|variant| &variant.passages).copied();
     let mut all: Vec<Passage> = all.filter(|passage| desk.is_draft(*passage) == own).collect();
     all.sort();

@@ -1,6 +1,6 @@
 //! Where an account has the words of a quotation but for a few: another word, one more, one less.
 
-use super::Desk;
+use super::DraftContext;
 use super::sentences::Sentences;
 use crate::align::matters::normalize;
 use crate::language::Language;
@@ -8,7 +8,7 @@ use crate::story::Passage;
 use crossread_language::Span;
 
 /// An account word by word, as utterances are compared.
-pub(super) struct Spelled {
+pub(super) struct AccountText {
     /// Which.
     pub article: u32,
     /// All words, a space before and behind each.
@@ -29,15 +29,15 @@ const KEPT: usize = 4;
 /// Least weight of the words that a quotation and an account have in common: two that stand in few sentences of a short story.
 const LEAST: u32 = 16;
 
-impl Spelled {
-    pub(super) fn new(language: &Language, article: u32, text: &str) -> Spelled {
+impl AccountText {
+    pub(super) fn new(language: &Language, article: u32, text: &str) -> AccountText {
         let places = places(language, text);
         let mut words = String::from(" ");
         for (word, _) in &places {
             words += word;
             words.push(' ');
         }
-        Spelled { article, words, places }
+        AccountText { article, words, places }
     }
 }
 
@@ -67,7 +67,7 @@ fn places(language: &Language, text: &str) -> Vec<(String, Span)> {
 }
 
 /// Passages of the accounts that have the words of a quotation of the draft but for a few; those with the fewest altered.
-pub(super) fn printed(desk: &Desk, told: &Sentences, accounts: &[Spelled], quote: Span) -> Vec<Passage> {
+pub(super) fn printed(desk: &DraftContext, told: &Sentences, accounts: &[AccountText], quote: Span) -> Vec<Passage> {
     let mut wanted: Vec<String> =
         places(desk.language, quote.of(desk.text())).into_iter().map(|(word, _)| word).collect();
     wanted.truncate(MOST);

@@ -1,12 +1,12 @@
 //! The draft's quotations against what the accounts print.
 
-use super::nearly::{self, Spelled};
+use super::nearly::{self, AccountText};
 use super::sentences::Sentences;
-use super::{Code, Desk, Finding, Share};
+use super::{Code, DraftContext, Finding, Share};
 use crate::align::matters::normalize;
 use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::language::Language;
-use crate::ledger::{BY_PRONOUN, Difference, DifferenceKind, EntryKind, Value, Via};
+use crate::ledger::{BY_PRONOUN, Difference, DifferenceKind, EntryKind, Provenance, Value};
 use crate::story::Passage;
 use crossread_language::Span;
 use std::collections::BTreeSet;
@@ -14,11 +14,12 @@ use std::collections::BTreeSet;
 /// Fewest words of a quotation that can be looked for: fewer stand anywhere.
 const FEWEST_WORDS: usize = 3;
 
-pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &DraftContext, told: &Sentences) -> (Vec<Finding>, Share) {
     let marked = |quote: &&Quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment);
     let quotes: Vec<&Quote> = desk.own().quotes.iter().filter(marked).collect();
     let accounts = (0..).zip(desk.story.articles()).filter(|(a, _)| *a != desk.draft);
-    let accounts: Vec<Spelled> = accounts.map(|(a, article)| Spelled::new(desk.language, a, &article.text)).collect();
+    let accounts: Vec<AccountText> =
+        accounts.map(|(a, article)| AccountText::new(desk.language, a, &article.text)).collect();
     let (mut findings, mut compared) = (Vec::new(), BTreeSet::new());
     for quote in &quotes {
         let pieces = pieces(desk.language, quote.span.of(desk.text()));
@@ -58,7 +59,7 @@ fn pieces(language: &Language, quoted: &str) -> Vec<String> {
 }
 
 /// Whether an account has all of these pieces, one behind the other.
-fn has_all(account: &Spelled, pieces: &[String]) -> bool {
+fn has_all(account: &AccountText, pieces: &[String]) -> bool {
     let mut rest = account.words.as_str();
     pieces.iter().all(|piece| {
         let wanted = format!(" {piece} ");
@@ -69,7 +70,7 @@ fn has_all(account: &Spelled, pieces: &[String]) -> bool {
 }
 
 /// The entry that lays a quotation beside those of the accounts, and their passages.
-fn entry_of(desk: &Desk, span: Span) -> Option<(u32, Vec<Passage>)> {
+fn entry_of(desk: &DraftContext, span: Span) -> Option<(u32, Vec<Passage>)> {
     desk.shared().filter(|(_, entry, _)| entry.kind == EntryKind::Quote).find_map(|(e, entry, own)| {
         let holds = |r: &u32| {
             let mut passages = entry.readings[*r as usize].passages();
@@ -81,13 +82,13 @@ fn entry_of(desk: &Desk, span: Span) -> Option<(u32, Vec<Passage>)> {
 }
 
 /// Words that the draft gives to one speaker and the accounts to another.
-fn speakers(desk: &Desk) -> Vec<Finding> {
+fn speakers(desk: &DraftContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (e, entry, own) in desk.shared().filter(|(_, entry, _)| entry.kind == EntryKind::Quote) {
         for r in own {
             let reading = &entry.readings[r as usize];
             let named =
-                matches!(reading.speaker(), Some(Via::Speaker(_))) && matches!(reading.value(), Value::Words(_));
+                matches!(reading.speaker(), Some(Provenance::Speaker(_))) && matches!(reading.value(), Value::Words(_));
             // A draft is told also where an account names the other speaker elsewhere only: its writer can look.
             let is_other = |one: &&Difference| one.kind == DifferenceKind::OtherSpeaker || one.why == BY_PRONOUN;
             let other = entry.differences.iter().filter(is_other);

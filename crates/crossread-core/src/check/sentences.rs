@@ -2,7 +2,7 @@
 //! the story, the more it counts. Where an entry or an event joins draft and accounts that is better known; this finds what
 //! was told in too many other words, or with another figure or day, to be joined.
 
-use super::Desk;
+use super::DraftContext;
 use crate::align::matters::normalize;
 use crate::language::Language;
 use crate::story::Passage;
@@ -11,19 +11,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The sentences of the accounts, with what their words weigh.
 pub(super) struct Sentences {
-    of_accounts: Vec<Told>,
+    of_accounts: Vec<AccountSentence>,
     weights: BTreeMap<Word, u32>,
 }
 
 /// A sentence of an account.
-struct Told {
+struct AccountSentence {
     passage: Passage,
     words: BTreeSet<Word>,
 }
 
 /// A sentence of an account that tells much of what a sentence of the draft tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Match {
+pub(super) struct SentenceMatch {
     /// The sentence.
     pub passage: Passage,
     /// How much of the weight of the lighter of the two sentences both have, in percent.
@@ -41,16 +41,16 @@ const MOST: usize = 12;
 const SMALLEST: u32 = 64;
 
 impl Sentences {
-    pub(super) fn new(desk: &Desk) -> Sentences {
-        let of_article = |(article, found): (usize, &crate::annotate::Annotations)| -> Vec<Told> {
-            let told = |sentence: &Sentence| Told {
+    pub(super) fn new(desk: &DraftContext) -> Sentences {
+        let of_article = |(article, found): (usize, &crate::annotate::Annotations)| -> Vec<AccountSentence> {
+            let told = |sentence: &Sentence| AccountSentence {
                 passage: Passage { article: article as u32, span: sentence.span },
                 words: words(desk, article as u32, sentence),
             };
             found.sentences.iter().map(told).collect()
         };
         let accounts = desk.annotations.iter().enumerate().filter(|(article, _)| *article as u32 != desk.draft);
-        let of_accounts: Vec<Told> = accounts.flat_map(of_article).collect();
+        let of_accounts: Vec<AccountSentence> = accounts.flat_map(of_article).collect();
         let mut stand_in: BTreeMap<Word, u32> = BTreeMap::new();
         of_accounts.iter().flat_map(|told| &told.words).for_each(|word| *stand_in.entry(*word).or_default() += 1);
         let all = (of_accounts.len() as u32).max(SMALLEST);
@@ -62,22 +62,22 @@ impl Sentences {
 
     /// The sentences that share at least so many percent of their weight with the sentences of the draft that `span` stands
     /// in, the nearest first.
-    pub(super) fn like(&self, desk: &Desk, span: Span, least: u32) -> Vec<Match> {
+    pub(super) fn like(&self, desk: &DraftContext, span: Span, least: u32) -> Vec<SentenceMatch> {
         let own: BTreeSet<Word> =
             desk.own().sentences_in(span).iter().flat_map(|sentence| words(desk, desk.draft, sentence)).collect();
         self.with(&own, least)
     }
 
     /// The sentences that share at least so many percent of their weight with these words, the nearest first.
-    pub(super) fn with(&self, own: &BTreeSet<Word>, least: u32) -> Vec<Match> {
+    pub(super) fn with(&self, own: &BTreeSet<Word>, least: u32) -> Vec<SentenceMatch> {
         let whole = self.weight(own.iter());
-        let matched = |told: &Told| {
+        let matched = |told: &AccountSentence| {
             let shared = self.weight(own.intersection(&told.words));
             let lighter = whole.min(self.weight(told.words.iter())).max(1);
             let share = 100 * shared / lighter;
-            (shared >= LEAST && share >= least).then_some(Match { passage: told.passage, share })
+            (shared >= LEAST && share >= least).then_some(SentenceMatch { passage: told.passage, share })
         };
-        let mut matches: Vec<Match> = self.of_accounts.iter().filter_map(matched).collect();
+        let mut matches: Vec<SentenceMatch> = self.of_accounts.iter().filter_map(matched).collect();
         matches.sort_by_key(|one| (std::cmp::Reverse(one.share), one.passage));
         matches.truncate(MOST);
         matches
@@ -86,7 +86,7 @@ impl Sentences {
 
 impl Sentences {
     /// The words that tell in a stretch of an article.
-    pub(super) fn words_of(&self, desk: &Desk, passage: Passage) -> BTreeSet<Word> {
+    pub(super) fn words_of(&self, desk: &DraftContext, passage: Passage) -> BTreeSet<Word> {
         let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
         sentences.iter().flat_map(|sentence| words_in(desk, passage.article, sentence, passage.span)).collect()
     }
@@ -103,12 +103,12 @@ impl Sentences {
 }
 
 /// The words and numbers of a sentence that tell, whatever their ending: no grammar.
-fn words(desk: &Desk, article: u32, sentence: &Sentence) -> BTreeSet<Word> {
+fn words(desk: &DraftContext, article: u32, sentence: &Sentence) -> BTreeSet<Word> {
     words_in(desk, article, sentence, sentence.span)
 }
 
 /// The same of a part of a sentence.
-fn words_in(desk: &Desk, article: u32, sentence: &Sentence, part: Span) -> BTreeSet<Word> {
+fn words_in(desk: &DraftContext, article: u32, sentence: &Sentence, part: Span) -> BTreeSet<Word> {
     let tells = |tag: Tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
     let text = &desk.story.articles()[article as usize].text;
     let tokens = sentence.tokens.iter().filter(|token| tells(token.tag) && part.contains(token.span));

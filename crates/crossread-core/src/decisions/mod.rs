@@ -4,12 +4,12 @@
 mod place;
 mod standing;
 
-pub use place::{Anchor, Place};
+pub use place::{Place, PlaceAnchor};
 pub use standing::{contested, placeable, standing};
 
 /// What a decision says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Says {
+pub enum DecisionKind {
     /// The machine read the passage right.
     Right,
     /// It did not.
@@ -28,43 +28,43 @@ pub enum Says {
     Withdraw,
 }
 
-impl Says {
+impl DecisionKind {
     /// All.
-    pub const ALL: [Says; 8] = [
-        Says::Right,
-        Says::Wrong,
-        Says::Instead,
-        Says::Missed,
-        Says::Unsure,
-        Says::Together,
-        Says::Apart,
-        Says::Withdraw,
+    pub const ALL: [DecisionKind; 8] = [
+        DecisionKind::Right,
+        DecisionKind::Wrong,
+        DecisionKind::Instead,
+        DecisionKind::Missed,
+        DecisionKind::Unsure,
+        DecisionKind::Together,
+        DecisionKind::Apart,
+        DecisionKind::Withdraw,
     ];
 
     /// Its name in the record; stable.
     pub fn name(self) -> &'static str {
         match self {
-            Says::Right => "right",
-            Says::Wrong => "wrong",
-            Says::Instead => "instead",
-            Says::Missed => "missed",
-            Says::Unsure => "unsure",
-            Says::Together => "together",
-            Says::Apart => "apart",
-            Says::Withdraw => "withdraw",
+            DecisionKind::Right => "right",
+            DecisionKind::Wrong => "wrong",
+            DecisionKind::Instead => "instead",
+            DecisionKind::Missed => "missed",
+            DecisionKind::Unsure => "unsure",
+            DecisionKind::Together => "together",
+            DecisionKind::Apart => "apart",
+            DecisionKind::Withdraw => "withdraw",
         }
     }
 
     /// What the record calls so.
-    pub fn named(name: &str) -> Option<Says> {
-        Says::ALL.into_iter().find(|says| says.name() == name)
+    pub fn named(name: &str) -> Option<DecisionKind> {
+        DecisionKind::ALL.into_iter().find(|says| says.name() == name)
     }
 
     /// How many passages it is about.
     pub fn places(self) -> usize {
         match self {
-            Says::Together | Says::Apart => 2,
-            Says::Withdraw => 0,
+            DecisionKind::Together | DecisionKind::Apart => 2,
+            DecisionKind::Withdraw => 0,
             _ => 1,
         }
     }
@@ -82,8 +82,8 @@ pub struct Decision {
     /// The program that the person saw it with.
     pub program: Option<String>,
     /// What.
-    pub says: Says,
-    /// About which words: as many as [`Says::places`].
+    pub says: DecisionKind,
+    /// About which words: as many as [`DecisionKind::places`].
     pub on: Vec<Place>,
     /// The machine's reading as the person saw it ([`told`](crate::ledger::told)).
     pub saw: Option<String>,
@@ -99,7 +99,7 @@ pub struct Decision {
 
 /// How a decision stands to what the machine reads now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum DecisionState {
     /// The machine reads as it did when the person looked.
     Holds,
     /// The machine now reads as the person does.
@@ -112,29 +112,35 @@ pub enum State {
     WithoutPlace,
 }
 
-impl State {
+impl DecisionState {
     /// All.
-    pub const ALL: [State; 5] = [State::Holds, State::Agreed, State::LookAgain, State::Moved, State::WithoutPlace];
+    pub const ALL: [DecisionState; 5] = [
+        DecisionState::Holds,
+        DecisionState::Agreed,
+        DecisionState::LookAgain,
+        DecisionState::Moved,
+        DecisionState::WithoutPlace,
+    ];
 
     /// Its name in all output; stable.
     pub fn name(self) -> &'static str {
         match self {
-            State::Holds => "holds",
-            State::Agreed => "agreed",
-            State::LookAgain => "look-again",
-            State::Moved => "moved",
-            State::WithoutPlace => "without-place",
+            DecisionState::Holds => "holds",
+            DecisionState::Agreed => "agreed",
+            DecisionState::LookAgain => "look-again",
+            DecisionState::Moved => "moved",
+            DecisionState::WithoutPlace => "without-place",
         }
     }
 
     /// The same in words.
     pub fn in_words(self) -> &'static str {
         match self {
-            State::Holds => "holds",
-            State::Agreed => "the program now agrees",
-            State::LookAgain => "to look at again",
-            State::Moved => "moved",
-            State::WithoutPlace => "without a place",
+            DecisionState::Holds => "holds",
+            DecisionState::Agreed => "the program now agrees",
+            DecisionState::LookAgain => "to look at again",
+            DecisionState::Moved => "moved",
+            DecisionState::WithoutPlace => "without a place",
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Place {
 
 /// Where the words of a place stand now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anchor {
+pub struct PlaceAnchor {
     /// The words.
     pub passage: Passage,
     /// Whether they stood elsewhere when the person looked.
@@ -55,21 +55,21 @@ impl Place {
 
     /// Where the words are: at their place, else where they stand between what stood beside them, if that is at one place of
     /// all articles and no more.
-    pub fn find(&self, story: &Story) -> Option<Anchor> {
+    pub fn find(&self, story: &Story) -> Option<PlaceAnchor> {
         let articles = story.articles();
         if self.exact.is_empty() {
             return None;
         }
         let own = articles.iter().position(|article| article.id() == self.article);
         if let Some(span) = own.and_then(|own| self.at_its_place(&articles[own].text)) {
-            return Some(Anchor { passage: Passage { article: own? as u32, span }, moved: false });
+            return Some(PlaceAnchor { passage: Passage { article: own? as u32, span }, moved: false });
         }
         let within = |(article, of): (u32, &Article)| {
             self.between_the_same(&of.text).into_iter().map(move |span| Passage { article, span }).collect::<Vec<_>>()
         };
         let all: Vec<Passage> = (0..).zip(articles).flat_map(within).collect();
         match all[..] {
-            [passage] => Some(Anchor { passage, moved: true }),
+            [passage] => Some(PlaceAnchor { passage, moved: true }),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Which decisions stand: what was withdrawn or decided anew by the same person is gone.
 
-use super::{Decision, Place, Says};
+use super::{Decision, DecisionKind, Place};
 use crate::align::kinds::EntryKind;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ pub fn standing(decisions: &[Decision]) -> Vec<Decision> {
     sorted.sort_by(|a, b| (&a.at, &a.by, &a.id).cmp(&(&b.at, &b.by, &b.id)));
     sorted.dedup_by(|a, b| a.id == b.id);
     let mut gone: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut decided: BTreeSet<(&str, Vec<Target>)> = BTreeSet::new();
+    let mut decided: BTreeSet<(&str, Vec<PlaceKey>)> = BTreeSet::new();
     let mut stand: Vec<Decision> = Vec::new();
     // A withdrawal that is itself withdrawn takes nothing away: the last line counts first.
     for decision in by_reach(&sorted) {
@@ -20,7 +20,7 @@ pub fn standing(decisions: &[Decision]) -> Vec<Decision> {
             continue;
         }
         gone.extend(decision.replaces.iter().map(|id| (decision.by.as_str(), id.as_str())));
-        if decision.says != Says::Withdraw && decided.insert((&decision.by, target(&decision.on))) {
+        if decision.says != DecisionKind::Withdraw && decided.insert((&decision.by, target(&decision.on))) {
             stand.push(decision.clone());
         }
     }
@@ -53,11 +53,11 @@ fn by_reach<'a>(sorted: &[&'a Decision]) -> Vec<&'a Decision> {
 }
 
 /// What tells a place from others.
-type Target<'a> = (&'a str, (u32, u32), &'a str, EntryKind);
+type PlaceKey<'a> = (&'a str, (u32, u32), &'a str, EntryKind);
 
 /// What a decision is about, in whatever order its places are named.
-fn target(on: &[Place]) -> Vec<Target<'_>> {
-    let mut keys: Vec<Target> = on.iter().map(Place::key).collect();
+fn target(on: &[Place]) -> Vec<PlaceKey<'_>> {
+    let mut keys: Vec<PlaceKey> = on.iter().map(Place::key).collect();
     keys.sort();
     keys
 }
@@ -83,9 +83,10 @@ pub fn contested(decided: &[(&Decision, Vec<Passage>)]) -> Vec<bool> {
 /// Whether two people can't both be followed.
 fn differ(one: &Decision, other: &Decision) -> bool {
     match (one.says, other.says) {
-        (Says::Together, Says::Apart) | (Says::Apart, Says::Together) => true,
-        (Says::Right, Says::Wrong | Says::Instead) | (Says::Wrong | Says::Instead, Says::Right) => true,
-        (Says::Instead, Says::Instead) => one.value != other.value,
+        (DecisionKind::Together, DecisionKind::Apart) | (DecisionKind::Apart, DecisionKind::Together) => true,
+        (DecisionKind::Right, DecisionKind::Wrong | DecisionKind::Instead)
+        | (DecisionKind::Wrong | DecisionKind::Instead, DecisionKind::Right) => true,
+        (DecisionKind::Instead, DecisionKind::Instead) => one.value != other.value,
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 groups! {
     /// Words of whole accounts: which tell nothing, which stand under any of them.
-    Accounts, "groups/accounts.txt" {
+    AccountWords, "groups/accounts.txt" {
         /// Small words inside names: "the Second Chamber of the District Court".
         name_links: Spellings,
     } with {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 groups! {
     /// Words by which figures of several accounts are compared.
-    Amounts, "groups/amounts.txt" {
+    AmountWords, "groups/amounts.txt" {
         /// Behind a length of time that leads on: "two days after".
         on: Group,
         /// Behind one that leads back: "a few hours before".

@@ -4,7 +4,7 @@ use super::groups::{Group, groups, list};
 
 groups! {
     /// Words that say who somebody is and what something is, beside a name.
-    Attributes, "groups/attributes.txt" {
+    AttributeWords, "groups/attributes.txt" {
         /// Verbs for doing what a post is.
         duties: Spellings,
         /// Say that somebody was something before. "Then-candidate" says nothing of now: the words around it tell of then.

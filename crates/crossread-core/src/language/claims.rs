@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 groups! {
     /// Words by which claims are found and compared.
-    Claims, "groups/claims.txt" {
+    ClaimWords, "groups/claims.txt" {
         /// Verbs of what something is or stays.
         states: Group,
         /// Superlatives that stand in hyphens, which taggers take for plain adjectives: "biggest-ever".

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 groups! {
     /// Words that tell where something is from.
-    Credits, "groups/credits.txt" {
+    CreditWords, "groups/credits.txt" {
         /// Begin a line by itself that says where the text is from, in small letters.
         line_begins: Texts,
         /// Stand before where all of a text comes from, in small letters.
@@ -72,7 +72,7 @@ groups! {
     }
 }
 
-impl Credits {
+impl CreditWords {
     /// The usual name of the news agency that is named so.
     pub fn agency(&self, words: &str) -> Option<&'static str> {
         self.agencies.get(&folded(words)).copied()

@@ -1,14 +1,14 @@
 //! Words of the calendar and of time.
 
 use super::groups::{Group, entries, groups, list};
-use super::quantities::{Class, number_words};
+use super::quantities::{NumberClass, number_words};
 use crossread_language::Word;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{HashMap, HashSet};
 
 groups! {
     /// Words that tell when.
-    Dates, "groups/dates.txt" {
+    DateWords, "groups/dates.txt" {
         /// Verbs by which a record tells in the present what has been.
         records: Group,
         /// Words behind which a day is an end.
@@ -195,7 +195,7 @@ groups! {
         /// Every word with a sense. A word that has two (the number "second" and the unit) has the one listed last.
         senses: HashMap<Word, Sense> = senses(),
         /// Phrases by their first word, the longest first.
-        phrases: HashMap<Word, Vec<(Vec<Word>, Phrase)>> = phrases(),
+        phrases: HashMap<Word, Vec<(Vec<Word>, PhraseMeaning)>> = phrases(),
         /// Names made with a weekday: whether the words stand behind it, and the words.
         weekday_names: Vec<(bool, Vec<Word>)> = weekday_names(),
         /// Words that put the time beside them into the future.
@@ -215,14 +215,14 @@ groups! {
     }
 }
 
-impl Dates {
+impl DateWords {
     /// What a word can be in a date.
     pub fn sense(&self, word: Word) -> Sense {
         self.senses.get(&word).copied().unwrap_or(Sense::Plain)
     }
 
     /// The phrases that begin with `first`, the longest first.
-    pub fn phrases(&self, first: Word) -> &[(Vec<Word>, Phrase)] {
+    pub fn phrases(&self, first: Word) -> &[(Vec<Word>, PhraseMeaning)] {
         self.phrases.get(&first).map_or(&[], Vec::as_slice)
     }
 
@@ -244,30 +244,30 @@ pub(crate) enum Sense {
     /// Nothing of the calendar or the clock.
     Plain,
     /// A month, 1 to 12, written out or abbreviated.
-    Month(i8, Written),
+    Month(i8, CalendarSpelling),
     /// A day of the week, 1 for Monday.
-    Weekday(i8, Written),
+    Weekday(i8, CalendarSpelling),
     Season(Season),
     PartOfDay(PartOfDay),
     /// "noon", "midnight": the hour.
     Hour(i8),
-    Unit(Unit),
+    Unit(TimeUnit),
     /// "nineties": the tens of the year.
     Decade(i16),
     /// "first" 1.
     Ordinal(u8),
     /// A time zone; true for the one that values write `Z`.
     Zone(bool),
-    Which(Which),
+    Which(PeriodChoice),
     /// "daily": how long from one time to the next, as TIMEX3 writes it.
     Every(&'static str),
     /// A number word.
-    Number(Class, u32),
+    Number(NumberClass, u32),
 }
 
 /// How a name of the calendar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub(crate) enum CalendarSpelling {
     Out,
     Short,
 }
@@ -295,7 +295,7 @@ impl PartOfDay {
 
 /// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
+pub(crate) enum TimeUnit {
     Second,
     Minute,
     Hour,
@@ -313,7 +313,7 @@ pub(crate) enum Unit {
 
 /// Which of several like periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Which {
+pub(crate) enum PeriodChoice {
     /// "last", "past".
     Last,
     /// "this", "current".
@@ -362,7 +362,7 @@ impl Season {
 /// Every word with a sense. A word that has two (the number "second" and the unit) has the one listed last.
 fn senses() -> HashMap<Word, Sense> {
     let numbers = number_words().filter_map(|(word, (class, value))| {
-        let counts = !matches!(class, Class::Zero | Class::Part | Class::Times);
+        let counts = !matches!(class, NumberClass::Zero | NumberClass::Part | NumberClass::Times);
         // Longer scales count no units of time that we could reckon with.
         let value = value.to_u32().filter(|&whole| counts && whole <= 1_000_000 && value.is_integer())?;
         Some((word, Sense::Number(class, value)))
@@ -379,10 +379,10 @@ fn senses() -> HashMap<Word, Sense> {
 
 fn sense(what: &str, which: &'static str) -> Option<Sense> {
     Some(match what {
-        "month" => Sense::Month(which.parse().ok()?, Written::Out),
-        "month-short" => Sense::Month(which.parse().ok()?, Written::Short),
-        "weekday" => Sense::Weekday(which.parse().ok()?, Written::Out),
-        "weekday-short" => Sense::Weekday(which.parse().ok()?, Written::Short),
+        "month" => Sense::Month(which.parse().ok()?, CalendarSpelling::Out),
+        "month-short" => Sense::Month(which.parse().ok()?, CalendarSpelling::Short),
+        "weekday" => Sense::Weekday(which.parse().ok()?, CalendarSpelling::Out),
+        "weekday-short" => Sense::Weekday(which.parse().ok()?, CalendarSpelling::Short),
         "season" => Sense::Season(match which {
             "SP" => Season::Spring,
             "SU" => Season::Summer,
@@ -399,31 +399,31 @@ fn sense(what: &str, which: &'static str) -> Option<Sense> {
         }),
         "hour" => Sense::Hour(which.parse().ok()?),
         "unit" => Sense::Unit(match which {
-            "second" => Unit::Second,
-            "minute" => Unit::Minute,
-            "hour" => Unit::Hour,
-            "day" => Unit::Day,
-            "weekend" => Unit::Weekend,
-            "week" => Unit::Week,
-            "fortnight" => Unit::Fortnight,
-            "month" => Unit::Month,
-            "quarter" => Unit::Quarter,
-            "year" => Unit::Year,
-            "decade" => Unit::Decade,
-            "century" => Unit::Century,
-            "millennium" => Unit::Millennium,
+            "second" => TimeUnit::Second,
+            "minute" => TimeUnit::Minute,
+            "hour" => TimeUnit::Hour,
+            "day" => TimeUnit::Day,
+            "weekend" => TimeUnit::Weekend,
+            "week" => TimeUnit::Week,
+            "fortnight" => TimeUnit::Fortnight,
+            "month" => TimeUnit::Month,
+            "quarter" => TimeUnit::Quarter,
+            "year" => TimeUnit::Year,
+            "decade" => TimeUnit::Decade,
+            "century" => TimeUnit::Century,
+            "millennium" => TimeUnit::Millennium,
             _ => return None,
         }),
         "decade" => Sense::Decade(which.parse().ok()?),
         "ordinal" => Sense::Ordinal(which.parse().ok()?),
         "zone" => Sense::Zone(which == "Z"),
         "which" => Sense::Which(match which {
-            "last" => Which::Last,
-            "this" => Which::This,
-            "next" => Which::Next,
-            "before" => Which::Before,
-            "after" => Which::After,
-            "that" => Which::That,
+            "last" => PeriodChoice::Last,
+            "this" => PeriodChoice::This,
+            "next" => PeriodChoice::Next,
+            "before" => PeriodChoice::Before,
+            "after" => PeriodChoice::After,
+            "that" => PeriodChoice::That,
             _ => return None,
         }),
         "every" => Sense::Every(which),
@@ -473,28 +473,28 @@ fn holiday(rule: &str) -> Option<Holiday> {
 
 /// What a phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Phrase {
+pub(crate) enum PhraseMeaning {
     /// A TIMEX3 value: `PRESENT_REF`, `PXX`.
     Value(&'static str),
     /// A day with a name.
     Holiday(Holiday),
 }
 
-fn phrases() -> HashMap<Word, Vec<(Vec<Word>, Phrase)>> {
-    let mut phrases: HashMap<Word, Vec<(Vec<Word>, Phrase)>> = HashMap::new();
+fn phrases() -> HashMap<Word, Vec<(Vec<Word>, PhraseMeaning)>> {
+    let mut phrases: HashMap<Word, Vec<(Vec<Word>, PhraseMeaning)>> = HashMap::new();
     let mut add = |words: &str, phrase| {
         let words = pieces(words);
         phrases.entry(words[0]).or_default().push((words, phrase));
     };
     for line in entries(list!("date-phrases.txt")) {
         let (value, words) = line.split_once(' ').expect("a value and words");
-        add(words, Phrase::Value(value));
+        add(words, PhraseMeaning::Value(value));
     }
     for line in entries(list!("holidays.txt")) {
         let (rule, names) = line.split_once(' ').expect("a rule and names");
         let holiday = holiday(rule).unwrap_or_else(|| panic!("holiday: {line}"));
         for name in names.split(", ") {
-            add(name, Phrase::Holiday(holiday));
+            add(name, PhraseMeaning::Holiday(holiday));
         }
     }
     for list in phrases.values_mut() {

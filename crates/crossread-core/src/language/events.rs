@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 groups! {
     /// Words that tell of happenings.
-    Events, "groups/events.txt" {
+    EventWords, "groups/events.txt" {
         /// Verbs that say what somebody or something is called: "a boy named Tom".
         calling: Group,
         /// Verbs that say little beside their object: "made an offer", "carried out an attack".
@@ -157,7 +157,7 @@ groups! {
         /// Nouns whose owner underwent what they tell: "his arrest", "the victims' deaths".
         suffered: Group = Group::of_words(list!("suffered-nouns.txt")),
         /// What a word says of the happening that it governs.
-        cues: HashMap<Word, Cue> = cues(),
+        cues: HashMap<Word, FactualityCue> = cues(),
         /// Verbs that say of their subject only that it happens.
         happening: Group = Group::of_words(list!("happening-verbs.txt")),
         /// Nouns for what is said of somebody and may be denied.
@@ -234,7 +234,7 @@ const KINDS: [(&str, EventKind); 17] = [
 
 /// What a word says of the happening that it governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cue {
+pub(crate) enum FactualityCue {
     Planned,
     Wanted,
     Prevented,
@@ -242,15 +242,15 @@ pub(crate) enum Cue {
     Real,
 }
 
-fn cues() -> HashMap<Word, Cue> {
+fn cues() -> HashMap<Word, FactualityCue> {
     let of_line = |line: &'static str| {
         let (class, words) = line.split_once(": ").unwrap_or_else(|| panic!("complement cues: {line}"));
         let cue = match class {
-            "planned" => Cue::Planned,
-            "wanted" => Cue::Wanted,
-            "prevented" => Cue::Prevented,
-            "denied" => Cue::Denied,
-            "real" => Cue::Real,
+            "planned" => FactualityCue::Planned,
+            "wanted" => FactualityCue::Wanted,
+            "prevented" => FactualityCue::Prevented,
+            "denied" => FactualityCue::Denied,
+            "real" => FactualityCue::Real,
             _ => panic!("complement cues: {line}"),
         };
         words.split_whitespace().map(move |word| (Word::of(word), cue))
@@ -260,7 +260,7 @@ fn cues() -> HashMap<Word, Cue> {
 
 /// Uses of a word that the list of kinds tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Use {
+pub(crate) enum WordUse {
     Any,
     Noun,
     Verb,
@@ -269,7 +269,7 @@ pub(crate) enum Use {
 
 /// Words that tell happenings, with their kinds: sorted by [`key`] of the dictionary form (of "step_down" that of "step down").
 #[derive(Debug)]
-pub(crate) struct Kinds(Vec<(u32, Use, EventKind)>);
+pub(crate) struct Kinds(Vec<(u32, WordUse, EventKind)>);
 
 impl Kinds {
     fn new() -> Kinds {
@@ -278,10 +278,10 @@ impl Kinds {
             let Some(kind) = EventKind::named(name) else { continue };
             for entry in words.split_whitespace() {
                 let (word, of) = match entry.split_once('/') {
-                    Some((word, "N")) => (word, Use::Noun),
-                    Some((word, "V")) => (word, Use::Verb),
-                    Some((word, _)) => (word, Use::Adjective),
-                    None => (entry, Use::Any),
+                    Some((word, "N")) => (word, WordUse::Noun),
+                    Some((word, "V")) => (word, WordUse::Verb),
+                    Some((word, _)) => (word, WordUse::Adjective),
+                    None => (entry, WordUse::Any),
                 };
                 kinds.push((key(Word::of(&word.replace('_', " "))), of, kind));
             }
@@ -291,11 +291,11 @@ impl Kinds {
     }
 
     /// The kind of a word in this use; that of any use where the list tells them not apart.
-    pub fn of(&self, key: u32, of: Use) -> Option<EventKind> {
+    pub fn of(&self, key: u32, of: WordUse) -> Option<EventKind> {
         let first = self.0.partition_point(|entry| entry.0 < key);
         let uses = self.0[first..].iter().take_while(|entry| entry.0 == key);
         // "Any" sorts first, so a use of its own is the last that fits.
-        uses.filter(|entry| entry.1 == of || entry.1 == Use::Any).map(|entry| entry.2).last()
+        uses.filter(|entry| entry.1 == of || entry.1 == WordUse::Any).map(|entry| entry.2).last()
     }
 }
 
@@ -310,7 +310,7 @@ fn general() -> HashMap<EventKind, Spellings> {
     lines.filter_map(|(name, words)| Some((EventKind::named(name)?, Spellings::new(words)))).collect()
 }
 
-impl Events {
+impl EventWords {
     /// Whether a noun names anew what was told of its kind in other words.
     pub fn is_general(&self, kind: EventKind, lemma: &str) -> bool {
         self.general.get(&kind).is_some_and(|nouns| nouns.has(lemma))

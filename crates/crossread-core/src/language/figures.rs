@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 groups! {
     /// Words that tell what a figure counts and how it stands.
-    Figures, "groups/figures.txt" {
+    FigureWords, "groups/figures.txt" {
         /// Between a thing and what it is of, as it is written: "one of the ships".
         of_spelled: Spellings,
         /// Before what is to be, and before what an amount has come to.
@@ -198,7 +198,7 @@ groups! {
     }
 }
 
-impl Figures {
+impl FigureWords {
     /// What years of life count, in dictionary form.
     pub fn age(&self) -> &str {
         self.age.each().next().expect("a word for years of life")

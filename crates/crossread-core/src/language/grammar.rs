@@ -4,7 +4,7 @@ use super::groups::groups;
 
 groups! {
     /// Words of grammar: what joins, points, denies and helps.
-    Grammar, "groups/grammar.txt" {
+    GrammarWords, "groups/grammar.txt" {
         /// Before a verb that is told of, not told: "vowed to stay".
         infinitive: Group,
         /// Opens what is said or thought: "said that it fell".

@@ -45,12 +45,12 @@ const FEW: usize = 12;
 
 /// Words in the order of their line, which counts.
 #[derive(Debug, Default)]
-pub(crate) struct Ordered(Box<[Word]>);
+pub(crate) struct OrderedWords(Box<[Word]>);
 
-impl Ordered {
+impl OrderedWords {
     /// From words with spaces between them.
-    pub fn new(words: &str) -> Ordered {
-        Ordered(words.split_whitespace().map(Word::of).collect())
+    pub fn new(words: &str) -> OrderedWords {
+        OrderedWords(words.split_whitespace().map(Word::of).collect())
     }
 
     /// The place of a word in the order.
@@ -217,11 +217,11 @@ pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> 
 }
 
 /// A file of groups by name, one a line: `day: monday tuesday`. Lines that start with `#` say what the group below is for.
-pub(crate) struct Groups(&'static str);
+pub(crate) struct GroupFile(&'static str);
 
-impl Groups {
-    pub fn of(file: &'static str) -> Groups {
-        Groups(file)
+impl GroupFile {
+    pub fn of(file: &'static str) -> GroupFile {
+        GroupFile(file)
     }
 
     /// What stands behind a name.
@@ -264,7 +264,7 @@ macro_rules! groups {
         impl $name {
             /// Those of the file.
             pub fn english() -> $name {
-                let groups = $crate::language::groups::Groups::of(include_str!(concat!("../../data/en/", $file)));
+                let groups = $crate::language::groups::GroupFile::of(include_str!(concat!("../../data/en/", $file)));
                 $name {
                     $($field: $crate::language::groups::$kind::new(groups.line(stringify!($field))),)*
                     $($($list: $from,)*)?

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 groups! {
     /// Words by which mentions of happenings are compared.
-    Happenings, "groups/happenings.txt" {
+    HappeningWords, "groups/happenings.txt" {
         /// Words that name a day by that of the telling, or point to one.
         near_days: Spellings,
         /// Words that name a day by that of the telling.
@@ -29,7 +29,7 @@ groups! {
         /// Words that tell a happening from others of its sort.
         order: Group,
         /// Numbers that stand behind a noun as words: "Game Seven".
-        numbers: Ordered,
+        numbers: OrderedWords,
         /// Those who read.
         readers: Group,
     } with {

@@ -4,7 +4,7 @@ use super::groups::groups;
 
 groups! {
     /// Words at which a heading may not be cut.
-    Cuts, "groups/headings.txt" {
+    HeadingWords, "groups/headings.txt" {
         /// Verbs of saying, whose subject is not what is told.
         saying: Group,
         /// Pronouns for what an article has named before.

@@ -3,7 +3,7 @@
 use super::knowledge::Knowledge;
 
 /// What was learned of a language, a table a question.
-pub(crate) struct Learned {
+pub(crate) struct LearnedTables {
     /// What dictionaries and vectors say of words, and which words tell happenings.
     pub(crate) words: Knowledge,
     /// What belongs to a happening, and as what.
@@ -14,10 +14,10 @@ pub(crate) struct Learned {
     pub(crate) pronouns: &'static [u8],
 }
 
-impl Learned {
-    pub(super) fn english() -> Learned {
-        static ROLES: &Aligned<[u8]> = &Aligned(*include_bytes!("../../model/roles.bin"));
-        Learned {
+impl LearnedTables {
+    pub(super) fn english() -> LearnedTables {
+        static ROLES: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("../../model/roles.bin"));
+        LearnedTables {
             words: Knowledge::new(include_bytes!("../../model/events.bin")),
             roles: &ROLES.0,
             factuality: include_bytes!("../../model/factuality.bin"),
@@ -28,4 +28,4 @@ impl Learned {
 
 /// Bytes that begin where a cache line does, so that no row lies in two.
 #[repr(align(64))]
-struct Aligned<T: ?Sized>(T);
+struct AlignedBytes<T: ?Sized>(T);

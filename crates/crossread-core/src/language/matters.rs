@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 groups! {
     /// Words by which what accounts say of one thing is found and compared.
-    Matters, "groups/matters.txt" {
+    MatterWords, "groups/matters.txt" {
         /// Pronouns that a description may stand behind.
         he_or_she: Spellings,
         /// Between words and the day behind them, which is no part of them.

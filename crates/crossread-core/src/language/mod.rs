@@ -42,47 +42,47 @@ pub struct Language {
     /// What an article's facts call it: "en".
     pub code: &'static str,
     /// Words by which an article tells where it has something from.
-    pub(crate) credits: credits::Credits,
+    pub(crate) credits: credits::CreditWords,
     /// Words of the calendar and of time.
-    pub(crate) dates: dates::Dates,
+    pub(crate) dates: dates::DateWords,
     /// Small words that all ask for.
-    pub(crate) grammar: grammar::Grammar,
+    pub(crate) grammar: grammar::GrammarWords,
     /// Words of people, bodies and places.
-    pub(crate) names: names::Names,
+    pub(crate) names: names::NameWords,
     /// Words of numbers, units and money.
-    pub(crate) quantities: quantities::Quantities,
+    pub(crate) quantities: quantities::QuantityWords,
     /// Words by which is told who says what.
-    pub(crate) quotes: quotes::Quotes,
+    pub(crate) quotes: quotes::QuoteWords,
     /// Words that tell of happenings.
-    pub(crate) events: events::Events,
+    pub(crate) events: events::EventWords,
     /// Words that say who somebody is and what something is.
-    pub(crate) attributes: attributes::Attributes,
+    pub(crate) attributes: attributes::AttributeWords,
     /// Words that say of a noun or verb what sort, where, with what, why.
-    pub(crate) modifiers: modifiers::Modifiers,
+    pub(crate) modifiers: modifiers::ModifierWords,
     /// Words that tell what a figure counts and how it stands.
-    pub(crate) figures: figures::Figures,
+    pub(crate) figures: figures::FigureWords,
     /// What was learned of it.
-    pub(crate) learned: learned::Learned,
+    pub(crate) learned: learned::LearnedTables,
     /// Words of whole accounts: which tell nothing, which stand under any of them.
-    pub(crate) accounts: LazyLock<accounts::Accounts>,
+    pub(crate) accounts: LazyLock<accounts::AccountWords>,
     /// What names of people are made of, and who speaks for whom.
-    pub(crate) people: LazyLock<people::People>,
+    pub(crate) people: LazyLock<people::PeopleWords>,
     /// Words at which a heading may not be cut.
-    pub(crate) headings: LazyLock<headings::Cuts>,
+    pub(crate) headings: LazyLock<headings::HeadingWords>,
     /// Words by which mentions of happenings are compared.
-    pub(crate) happenings: LazyLock<happenings::Happenings>,
+    pub(crate) happenings: LazyLock<happenings::HappeningWords>,
     /// How much words tell.
     pub(crate) telling: LazyLock<telling::Worth>,
     /// Words by which sayings are compared.
-    pub(crate) sayings: LazyLock<sayings::Sayings>,
+    pub(crate) sayings: LazyLock<sayings::SayingWords>,
     /// Words by which claims are found and compared.
-    pub(crate) claims: LazyLock<claims::Claims>,
+    pub(crate) claims: LazyLock<claims::ClaimWords>,
     /// Words by which what accounts say of one thing is found and compared.
-    pub(crate) matters: LazyLock<matters::Matters>,
+    pub(crate) matters: LazyLock<matters::MatterWords>,
     /// Words by which figures of several accounts are compared.
-    pub(crate) amounts: LazyLock<amounts::Amounts>,
+    pub(crate) amounts: LazyLock<amounts::AmountWords>,
     /// Words that tell whether somebody is meant whom an account has something from.
-    pub(crate) sources: LazyLock<sources::Sources>,
+    pub(crate) sources: LazyLock<sources::SourceWords>,
 }
 
 impl Language {
@@ -90,27 +90,27 @@ impl Language {
     pub fn english() -> &'static Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language {
             code: "en",
-            credits: credits::Credits::english(),
-            dates: dates::Dates::english(),
-            grammar: grammar::Grammar::english(),
-            names: names::Names::english(),
-            quantities: quantities::Quantities::english(),
-            quotes: quotes::Quotes::english(),
-            events: events::Events::english(),
-            attributes: attributes::Attributes::english(),
-            modifiers: modifiers::Modifiers::english(),
-            figures: figures::Figures::english(),
-            learned: learned::Learned::english(),
-            accounts: LazyLock::new(accounts::Accounts::english),
-            people: LazyLock::new(people::People::english),
-            headings: LazyLock::new(headings::Cuts::english),
-            happenings: LazyLock::new(happenings::Happenings::english),
+            credits: credits::CreditWords::english(),
+            dates: dates::DateWords::english(),
+            grammar: grammar::GrammarWords::english(),
+            names: names::NameWords::english(),
+            quantities: quantities::QuantityWords::english(),
+            quotes: quotes::QuoteWords::english(),
+            events: events::EventWords::english(),
+            attributes: attributes::AttributeWords::english(),
+            modifiers: modifiers::ModifierWords::english(),
+            figures: figures::FigureWords::english(),
+            learned: learned::LearnedTables::english(),
+            accounts: LazyLock::new(accounts::AccountWords::english),
+            people: LazyLock::new(people::PeopleWords::english),
+            headings: LazyLock::new(headings::HeadingWords::english),
+            happenings: LazyLock::new(happenings::HappeningWords::english),
             telling: LazyLock::new(telling::Worth::english),
-            sayings: LazyLock::new(sayings::Sayings::english),
-            claims: LazyLock::new(claims::Claims::english),
-            matters: LazyLock::new(matters::Matters::english),
-            amounts: LazyLock::new(amounts::Amounts::english),
-            sources: LazyLock::new(sources::Sources::english),
+            sayings: LazyLock::new(sayings::SayingWords::english),
+            claims: LazyLock::new(claims::ClaimWords::english),
+            matters: LazyLock::new(matters::MatterWords::english),
+            amounts: LazyLock::new(amounts::AmountWords::english),
+            sources: LazyLock::new(sources::SourceWords::english),
         });
         &ENGLISH
     }

@@ -4,7 +4,7 @@ use super::groups::{Group, groups, list};
 
 groups! {
     /// Words that say of a noun or verb what sort, where, with what, why.
-    Modifiers, "groups/modifiers.txt" {
+    ModifierWords, "groups/modifiers.txt" {
         /// Verbs before a purpose: "used to cut".
         used: Group,
         /// Behind a place to which something goes: "Dorn-bound".

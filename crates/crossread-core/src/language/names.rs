@@ -15,7 +15,7 @@ pub enum Gender {
 
 groups! {
     /// Words that tell who somebody is.
-    Names, "groups/names.txt" {
+    NameWords, "groups/names.txt" {
         /// Days of the week and months, which name nobody.
         calendar: Spellings,
         /// The mark of whoever has something, at the end of a word.
@@ -75,7 +75,7 @@ groups! {
         /// Words by which a post is another, lower one. "Acting" and "former" are left out: of whom the text tells, they may be the director.
         ranks: Group,
         /// Prepositions that tell in what part somebody is mentioned, in the order that the weights were learned with.
-        prepositions: Ordered,
+        prepositions: OrderedWords,
         /// Verbs of saying, whose subject goes on speaking in the next sentence. Dictionary forms.
         saying: Group,
         /// Verbs by which something is put to whom a pronoun means: "asked whether".
@@ -114,7 +114,7 @@ groups! {
     }
 }
 
-impl Names {
+impl NameWords {
     /// Whether words are a day of the week or a month.
     pub fn is_calendar(&self, words: &str) -> bool {
         let bare = self.owner_marks.each().fold(words, |words, mark| words.trim_end_matches(mark));
@@ -176,7 +176,7 @@ fn speaking() -> Group {
 }
 
 /// The distinct parts of a name as numbers: "Adel Abdul-Mahdi" and "Adel Abdul Mahdi" have the same.
-pub(crate) type Key = Vec<Word>;
+pub(crate) type NameKey = Vec<Word>;
 
 /// Countries and blocs under all their names.
 #[derive(Debug)]
@@ -188,7 +188,7 @@ pub(crate) struct Countries {
     /// The countries that have an adjective.
     named: HashSet<&'static str>,
     /// For each spelling of a country's name, the key of the fullest.
-    keys: HashMap<Key, Key>,
+    keys: HashMap<NameKey, NameKey>,
 }
 
 impl Countries {
@@ -199,7 +199,7 @@ impl Countries {
                 line.split('|').map(move |name| (name, full))
             })
         };
-        let key = |name: &str| -> Key { name.split([' ', '-']).map(Word::lowered).collect() };
+        let key = |name: &str| -> NameKey { name.split([' ', '-']).map(Word::lowered).collect() };
         let demonyms: HashMap<&str, &str> =
             entries(list!("demonyms.txt")).filter_map(|line| line.split_once('|')).collect();
         Countries {
@@ -228,7 +228,7 @@ impl Countries {
     }
 
     /// Of the parts of a country's name, those of its fullest.
-    pub fn key(&self, name: &[Word]) -> Option<&Key> {
+    pub fn key(&self, name: &[Word]) -> Option<&NameKey> {
         self.keys.get(name)
     }
 }

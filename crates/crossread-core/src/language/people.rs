@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 groups! {
     /// What names of people are made of, and who speaks for whom.
-    People, "groups/people.txt" {
+    PeopleWords, "groups/people.txt" {
         /// Before a name that is no part of it, in small letters.
         definite: Texts,
     } with {
@@ -36,7 +36,7 @@ fn address() -> HashSet<String> {
     words.map(|word| word.trim_end_matches('.').to_lowercase()).collect()
 }
 
-impl People {
+impl PeopleWords {
     /// Whether words are for somebody who speaks for another: "a spokesman for the line".
     pub fn is_spokesman(&self, words: &str) -> bool {
         let words = padded(words);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 groups! {
     /// Words that tell how much.
-    Quantities, "groups/quantities.txt" {
+    QuantityWords, "groups/quantities.txt" {
         /// Stands for one: "a half", "a single".
         one_article: Group,
         /// The half of a thing.
@@ -198,14 +198,14 @@ groups! {
         /// Ends of ordinals in digits: "21st".
         ordinal_ends: Group,
         /// Two and three times as much.
-        doubles: Ordered,
+        doubles: OrderedWords,
         /// Units of one letter or sign that may stand apart from their number.
         loose_signs: Spellings,
         /// Words that only end as plurals do.
         no_plurals: Spellings,
     } with {
         /// Number words: what each does and its value.
-        numbers: HashMap<Word, (Class, Decimal)> = numbers(),
+        numbers: HashMap<Word, (NumberClass, Decimal)> = numbers(),
         /// Words that multiply by so much at least: "multimillion".
         multiples: HashMap<Word, Decimal> = amounts("multiples").map(|(word, value)| (Word::of(word), value)).collect(),
         /// Letters that multiply the numeral they are glued to: "10k".
@@ -232,9 +232,9 @@ groups! {
         /// Names of units and of money.
         unit_names: PhraseMap<Unit> = unit_names(),
         /// Symbols and abbreviations of units and money that stand behind a number, by their first character, longest first.
-        unit_signs: Signs = unit_signs(),
+        unit_signs: UnitSigns = unit_signs(),
         /// Signs and codes of money that stand before a number, by their last character, longest first.
-        money_signs: Signs = Signs::new(signs_of_money(), |sign| sign.chars().next_back()),
+        money_signs: UnitSigns = UnitSigns::new(signs_of_money(), |sign| sign.chars().next_back()),
         /// Words of change, by dictionary form.
         changes: HashMap<Word, Direction> = changes(),
         /// Words after which a number is part of a name: "Flight 752".
@@ -301,7 +301,7 @@ pub enum Unit {
 
 /// What a number word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum NumberClass {
     /// "zero", "nil".
     Zero,
     /// One to nine.
@@ -324,14 +324,14 @@ pub(crate) enum Class {
 
 /// Phrases by the word they start with (or, read backwards, end with), the longest first.
 #[derive(Debug)]
-pub(crate) struct PhraseMap<T>(HashMap<Word, Vec<Phrase<T>>>);
+pub(crate) struct PhraseMap<T>(HashMap<Word, Vec<PhraseEntry<T>>>);
 
 /// A phrase and what it stands for.
-type Phrase<T> = (Box<[Word]>, T);
+type PhraseEntry<T> = (Box<[Word]>, T);
 
 impl<T: Copy> PhraseMap<T> {
     fn new(phrases: impl Iterator<Item = (Vec<Word>, T)>) -> PhraseMap<T> {
-        let mut by_first: HashMap<Word, Vec<Phrase<T>>> = HashMap::new();
+        let mut by_first: HashMap<Word, Vec<PhraseEntry<T>>> = HashMap::new();
         for (words, value) in phrases {
             by_first.entry(words[0]).or_default().push((words.into(), value));
         }
@@ -352,10 +352,10 @@ impl<T: Copy> PhraseMap<T> {
 
 /// Signs as written, found by one of their characters.
 #[derive(Debug)]
-pub(crate) struct Signs(HashMap<char, Vec<(&'static str, Unit)>>);
+pub(crate) struct UnitSigns(HashMap<char, Vec<(&'static str, Unit)>>);
 
-impl Signs {
-    fn new(signs: impl Iterator<Item = (&'static str, Unit)>, key: fn(&'static str) -> Option<char>) -> Signs {
+impl UnitSigns {
+    fn new(signs: impl Iterator<Item = (&'static str, Unit)>, key: fn(&'static str) -> Option<char>) -> UnitSigns {
         let mut by_key: HashMap<char, Vec<(&'static str, Unit)>> = HashMap::new();
         for (sign, unit) in signs {
             by_key.entry(key(sign).expect("a sign is not empty")).or_default().push((sign, unit));
@@ -363,7 +363,7 @@ impl Signs {
         for list in by_key.values_mut() {
             list.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
         }
-        Signs(by_key)
+        UnitSigns(by_key)
     }
 
     /// The signs whose key is `c`, longest first.
@@ -380,24 +380,24 @@ pub(crate) enum Direction {
     Either,
 }
 
-fn numbers() -> HashMap<Word, (Class, Decimal)> {
+fn numbers() -> HashMap<Word, (NumberClass, Decimal)> {
     number_words().collect()
 }
 
 /// Number words: what each does and its value.
-pub(super) fn number_words() -> impl Iterator<Item = (Word, (Class, Decimal))> {
+pub(super) fn number_words() -> impl Iterator<Item = (Word, (NumberClass, Decimal))> {
     entries(list!("number-words.txt")).map(|line| {
         let [class, word, value] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("number word: {line}") };
         let class = match class {
-            "zero" => Class::Zero,
-            "unit" => Class::Unit,
-            "teen" => Class::Teen,
-            "ten" => Class::Ten,
-            "scale" => Class::Scale,
-            "many" => Class::Many,
-            "few" => Class::Few,
-            "part" => Class::Part,
-            "times" => Class::Times,
+            "zero" => NumberClass::Zero,
+            "unit" => NumberClass::Unit,
+            "teen" => NumberClass::Teen,
+            "ten" => NumberClass::Ten,
+            "scale" => NumberClass::Scale,
+            "many" => NumberClass::Many,
+            "few" => NumberClass::Few,
+            "part" => NumberClass::Part,
+            "times" => NumberClass::Times,
             _ => panic!("number word: {line}"),
         };
         (Word::of(word), (class, value.parse().expect("a number")))
@@ -406,7 +406,7 @@ pub(super) fn number_words() -> impl Iterator<Item = (Word, (Class, Decimal))> {
 
 /// Words or letters of a group with the number that each stands for: "k 1000, m 1000000".
 fn amounts(group: &str) -> impl Iterator<Item = (&'static str, Decimal)> {
-    let line = super::groups::Groups::of(list!("groups/quantities.txt")).line(group);
+    let line = super::groups::GroupFile::of(list!("groups/quantities.txt")).line(group);
     let pairs = line.split(',').filter_map(|pair| pair.trim().split_once(' '));
     pairs.map(|(word, value)| (word, value.parse().expect("a number")))
 }
@@ -419,7 +419,7 @@ fn ordinals() -> HashMap<Word, Decimal> {
 }
 
 fn starts() -> Group {
-    let others = super::groups::Groups::of(list!("groups/quantities.txt")).line("other_starts");
+    let others = super::groups::GroupFile::of(list!("groups/quantities.txt")).line("other_starts");
     Group::of(numbers().into_keys().chain(ordinals().into_keys()).chain(others.split_whitespace().map(Word::of)))
 }
 
@@ -458,9 +458,9 @@ fn unit_names() -> PhraseMap<Unit> {
     PhraseMap::new(units.chain(money))
 }
 
-fn unit_signs() -> Signs {
+fn unit_signs() -> UnitSigns {
     let units = units().flat_map(|fields| names(fields[3]).map(move |sign| (sign, unit(fields[0]))));
-    Signs::new(units.chain(signs_of_money()), |sign| sign.chars().next())
+    UnitSigns::new(units.chain(signs_of_money()), |sign| sign.chars().next())
 }
 
 fn signs_of_money() -> impl Iterator<Item = (&'static str, Unit)> {

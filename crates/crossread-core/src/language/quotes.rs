@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 groups! {
     /// Words that tell who says what.
-    Quotes, "groups/quotes.txt" {
+    QuoteWords, "groups/quotes.txt" {
         /// Begins words that somebody is told to do: "told her to go".
         demand: Texts,
         /// Verbs that may be read as nouns, in a line of nothing but who reports: "The Harbor Times reports:".
@@ -169,7 +169,7 @@ groups! {
         of_somebody: Texts,
     } with {
         /// What reporting words govern.
-        classes: HashMap<Word, Class> = classes(),
+        classes: HashMap<Word, ReportingClass> = classes(),
         /// Verbs with the prepositions that make them report.
         with: HashMap<Word, Group> = with(),
         /// Nouns for something that holds somebody's words: "statement", "reply".
@@ -183,60 +183,60 @@ groups! {
 
 /// What a reporting word governs, as bits; the classes of `reporting-verbs.txt`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Class(u16);
+pub(crate) struct ReportingClass(u16);
 
-impl Class {
-    pub const NONE: Class = Class(0);
-    pub const SAY: Class = Class(1);
-    pub const THINK: Class = Class(1 << 1);
-    pub const SHOW: Class = Class(1 << 2);
-    pub const THAT: Class = Class(1 << 3);
-    pub const ABOUT: Class = Class(1 << 4);
-    pub const INTEND: Class = Class(1 << 5);
-    pub const MOVE: Class = Class(1 << 6);
-    pub const BID: Class = Class(1 << 7);
-    pub const JUDGE: Class = Class(1 << 8);
-    pub const BESIDE: Class = Class(1 << 9);
-    pub const NOUN: Class = Class(1 << 10);
+impl ReportingClass {
+    pub const NONE: ReportingClass = ReportingClass(0);
+    pub const SAY: ReportingClass = ReportingClass(1);
+    pub const THINK: ReportingClass = ReportingClass(1 << 1);
+    pub const SHOW: ReportingClass = ReportingClass(1 << 2);
+    pub const THAT: ReportingClass = ReportingClass(1 << 3);
+    pub const ABOUT: ReportingClass = ReportingClass(1 << 4);
+    pub const INTEND: ReportingClass = ReportingClass(1 << 5);
+    pub const MOVE: ReportingClass = ReportingClass(1 << 6);
+    pub const BID: ReportingClass = ReportingClass(1 << 7);
+    pub const JUDGE: ReportingClass = ReportingClass(1 << 8);
+    pub const BESIDE: ReportingClass = ReportingClass(1 << 9);
+    pub const NOUN: ReportingClass = ReportingClass(1 << 10);
     /// The verbs that report whatever stands beside them.
-    pub const REPORTS: Class = Class::SAY
-        .or(Class::THINK)
-        .or(Class::SHOW)
-        .or(Class::ABOUT)
-        .or(Class::INTEND)
-        .or(Class::MOVE)
-        .or(Class::BID)
-        .or(Class::JUDGE);
+    pub const REPORTS: ReportingClass = ReportingClass::SAY
+        .or(ReportingClass::THINK)
+        .or(ReportingClass::SHOW)
+        .or(ReportingClass::ABOUT)
+        .or(ReportingClass::INTEND)
+        .or(ReportingClass::MOVE)
+        .or(ReportingClass::BID)
+        .or(ReportingClass::JUDGE);
 
-    fn named(name: &str) -> Class {
+    fn named(name: &str) -> ReportingClass {
         match name {
-            "say" => Class::SAY,
-            "think" => Class::THINK,
-            "show" => Class::SHOW,
-            "that" => Class::THAT,
-            "about" => Class::ABOUT,
-            "intend" => Class::INTEND,
-            "move" => Class::MOVE,
-            "bid" => Class::BID,
-            "judge" => Class::JUDGE,
-            "beside" => Class::BESIDE,
-            "noun" => Class::NOUN,
-            _ => Class::NONE,
+            "say" => ReportingClass::SAY,
+            "think" => ReportingClass::THINK,
+            "show" => ReportingClass::SHOW,
+            "that" => ReportingClass::THAT,
+            "about" => ReportingClass::ABOUT,
+            "intend" => ReportingClass::INTEND,
+            "move" => ReportingClass::MOVE,
+            "bid" => ReportingClass::BID,
+            "judge" => ReportingClass::JUDGE,
+            "beside" => ReportingClass::BESIDE,
+            "noun" => ReportingClass::NOUN,
+            _ => ReportingClass::NONE,
         }
     }
 
     /// Whether it is in one of these.
-    pub fn is(self, any: Class) -> bool {
+    pub fn is(self, any: ReportingClass) -> bool {
         self.0 & any.0 != 0
     }
 
     /// This without those.
-    pub fn without(self, those: Class) -> Class {
-        Class(self.0 & !those.0)
+    pub fn without(self, those: ReportingClass) -> ReportingClass {
+        ReportingClass(self.0 & !those.0)
     }
 
-    pub const fn or(self, other: Class) -> Class {
-        Class(self.0 | other.0)
+    pub const fn or(self, other: ReportingClass) -> ReportingClass {
+        ReportingClass(self.0 | other.0)
     }
 }
 
@@ -245,12 +245,12 @@ pub(super) fn reporting_verbs() -> impl Iterator<Item = (&'static str, &'static 
     entries(list!("reporting-verbs.txt")).filter_map(|line| line.split_once(':'))
 }
 
-fn classes() -> HashMap<Word, Class> {
-    let mut classes: HashMap<Word, Class> = HashMap::new();
+fn classes() -> HashMap<Word, ReportingClass> {
+    let mut classes: HashMap<Word, ReportingClass> = HashMap::new();
     for (name, words) in reporting_verbs().filter(|(name, _)| *name != "with") {
         for word in words.split_whitespace() {
             let class = classes.entry(Word::of(word)).or_default();
-            *class = class.or(Class::named(name));
+            *class = class.or(ReportingClass::named(name));
         }
     }
     classes

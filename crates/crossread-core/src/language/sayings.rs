@@ -4,7 +4,7 @@ use super::groups::groups;
 
 groups! {
     /// Words by which sayings are compared.
-    Sayings, "groups/sayings.txt" {
+    SayingWords, "groups/sayings.txt" {
         /// The verbs that a negation contracts with, without it.
         auxiliaries: Group,
         /// Words for a speaker that may be anybody.

@@ -5,7 +5,7 @@ use super::groups::{Group, groups, list};
 
 groups! {
     /// Words that tell whether somebody is meant whom an account has something from.
-    Sources, "groups/sources.txt" {
+    SourceWords, "groups/sources.txt" {
         /// Words before a noun that describes somebody.
         leading: Spellings,
         /// Words behind which nothing is the head of the phrase any more.
@@ -28,7 +28,7 @@ groups! {
     }
 }
 
-impl Sources {
+impl SourceWords {
     /// The singular forms that a noun in lower case may be a plural of, itself first.
     pub fn singulars(&self, noun: &str) -> impl Iterator<Item = String> {
         english::singulars(noun)

@@ -1,10 +1,10 @@
 //! What people decided, laid over a ledger: the machine's reading stays as it is and is shown with it.
 
 use super::{Entry, Ledger, Value};
-use crate::align::bounds::{Bound, Bounds, are_one_sort};
+use crate::align::bounds::{DecidedPair, DecidedPairs, are_one_sort};
 use crate::align::kinds::EntryKind;
 use crate::align::matters::normalize;
-use crate::decisions::{Anchor, Decision, Says, State, contested};
+use crate::decisions::{Decision, DecisionKind, DecisionState, PlaceAnchor, contested};
 use crate::language::Language;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
@@ -12,33 +12,33 @@ use std::collections::BTreeMap;
 
 /// A decision where it lies in a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct StoryDecision {
     /// What was decided.
     pub decision: Decision,
     /// About which passages; none where they are gone.
     pub passages: Vec<Passage>,
     /// How it stands to what the machine reads now.
-    pub state: State,
+    pub state: DecisionState,
     /// Whether another person says otherwise of the same.
     pub contested: bool,
 }
 
 /// Decisions with the places where their words are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed(Vec<(Decision, Vec<Anchor>, bool)>);
+pub struct DecisionAnchors(Vec<(Decision, Vec<PlaceAnchor>, bool)>);
 
-impl Placed {
+impl DecisionAnchors {
     /// Finds the words of decisions in a story. Of those that stand: see [`standing`](crate::decisions::standing).
-    pub fn new(story: &Story, standing: &[Decision]) -> Placed {
-        let anchors = |decision: &Decision| -> Vec<Anchor> {
+    pub fn new(story: &Story, standing: &[Decision]) -> DecisionAnchors {
+        let anchors = |decision: &Decision| -> Vec<PlaceAnchor> {
             decision.on.iter().map(|place| place.find(story)).collect::<Option<_>>().unwrap_or_default()
         };
-        let placed: Vec<(&Decision, Vec<Anchor>)> = standing.iter().map(|one| (one, anchors(one))).collect();
-        let passages = |anchors: &[Anchor]| anchors.iter().map(|anchor| anchor.passage).collect::<Vec<_>>();
+        let placed: Vec<(&Decision, Vec<PlaceAnchor>)> = standing.iter().map(|one| (one, anchors(one))).collect();
+        let passages = |anchors: &[PlaceAnchor]| anchors.iter().map(|anchor| anchor.passage).collect::<Vec<_>>();
         let of: Vec<(&Decision, Vec<Passage>)> =
             placed.iter().map(|(one, anchors)| (*one, passages(anchors))).collect();
         let contested = contested(&of);
-        Placed(
+        DecisionAnchors(
             placed
                 .into_iter()
                 .zip(contested)
@@ -50,7 +50,7 @@ impl Placed {
     /// What a person decided, by the words it is about.
     pub fn of(&self, by: &str) -> BTreeMap<Vec<Passage>, &Decision> {
         let own = self.0.iter().filter(|(decision, anchors, _)| decision.by == by && !anchors.is_empty());
-        let target = |anchors: &[Anchor]| {
+        let target = |anchors: &[PlaceAnchor]| {
             let mut passages: Vec<Passage> = anchors.iter().map(|anchor| anchor.passage).collect();
             passages.sort();
             passages
@@ -59,57 +59,65 @@ impl Placed {
     }
 
     /// What must be joined and what must not. Where two people differ the machine's reading stands.
-    pub fn bounds(&self) -> Bounds {
-        let of = |says: Says| {
+    pub fn bounds(&self) -> DecidedPairs {
+        let of = |says: DecisionKind| {
             let held = self.0.iter().filter(|(decision, _, contested)| decision.says == says && !contested);
-            let bound = |(decision, anchors, _): &(Decision, Vec<Anchor>, bool)| {
+            let bound = |(decision, anchors, _): &(Decision, Vec<PlaceAnchor>, bool)| {
                 let [a, b] = anchors[..] else { return None };
                 let passages = [a.passage.min(b.passage), a.passage.max(b.passage)];
-                (a.passage != b.passage).then(|| Bound { kind: decision.on[0].kind, passages })
+                (a.passage != b.passage).then(|| DecidedPair { kind: decision.on[0].kind, passages })
             };
-            let mut bounds: Vec<Bound> = held.filter_map(bound).collect();
+            let mut bounds: Vec<DecidedPair> = held.filter_map(bound).collect();
             bounds.sort();
             bounds.dedup();
             bounds
         };
-        Bounds { together: of(Says::Together), apart: of(Says::Apart) }
+        DecidedPairs { together: of(DecisionKind::Together), apart: of(DecisionKind::Apart) }
     }
 
     /// Lays the decisions over a ledger. `machine` is the ledger that nobody's decision touched.
-    pub fn lay(&self, language: &Language, story: &Story, machine: &Ledger) -> Vec<Laid> {
-        let laid = |(decision, anchors, contested): &(Decision, Vec<Anchor>, bool)| {
+    pub fn lay(&self, language: &Language, story: &Story, machine: &Ledger) -> Vec<StoryDecision> {
+        let laid = |(decision, anchors, contested): &(Decision, Vec<PlaceAnchor>, bool)| {
             let passages: Vec<Passage> = anchors.iter().map(|anchor| anchor.passage).collect();
             let state = if passages.is_empty() {
-                State::WithoutPlace
+                DecisionState::WithoutPlace
             } else if anchors.iter().any(|anchor| anchor.moved) {
-                State::Moved
+                DecisionState::Moved
             } else {
                 state(language, story, machine, decision, &passages)
             };
-            Laid { decision: decision.clone(), passages, state, contested: *contested }
+            StoryDecision { decision: decision.clone(), passages, state, contested: *contested }
         };
         self.0.iter().map(laid).collect()
     }
 }
 
 /// How a decision stands to what the machine reads.
-fn state(language: &Language, story: &Story, machine: &Ledger, decision: &Decision, passages: &[Passage]) -> State {
+fn state(
+    language: &Language,
+    story: &Story,
+    machine: &Ledger,
+    decision: &Decision,
+    passages: &[Passage],
+) -> DecisionState {
     let kind = decision.on[0].kind;
     let now = told(language, story, machine, kind, passages);
     let as_before = decision.saw.is_none() || decision.saw == now;
     let agrees = match decision.says {
-        Says::Together => now.as_deref() == Some(TOGETHER),
-        Says::Apart => now.as_deref() == Some(APART),
-        Says::Wrong => now.is_none(),
-        Says::Missed => now.is_some(),
-        Says::Instead => now.is_some() && now == decision.value.as_deref().map(|value| meant(language, kind, value)),
-        Says::Right | Says::Unsure | Says::Withdraw => false,
+        DecisionKind::Together => now.as_deref() == Some(TOGETHER),
+        DecisionKind::Apart => now.as_deref() == Some(APART),
+        DecisionKind::Wrong => now.is_none(),
+        DecisionKind::Missed => now.is_some(),
+        DecisionKind::Instead => {
+            now.is_some() && now == decision.value.as_deref().map(|value| meant(language, kind, value))
+        }
+        DecisionKind::Right | DecisionKind::Unsure | DecisionKind::Withdraw => false,
     };
     match (as_before, agrees) {
-        (true, true) if decision.saw.is_some() => State::Holds,
-        (_, true) => State::Agreed,
-        (true, false) => State::Holds,
-        (false, false) => State::LookAgain,
+        (true, true) if decision.saw.is_some() => DecisionState::Holds,
+        (_, true) => DecisionState::Agreed,
+        (true, false) => DecisionState::Holds,
+        (false, false) => DecisionState::LookAgain,
     }
 }
 

@@ -4,7 +4,7 @@
 //! where what they count rises or falls as days pass and the later one says so; else they are in conflict. That one was
 //! printed a day later makes no change of it.
 
-use super::{Difference, DifferenceKind, Reading, Value, Via};
+use super::{Difference, DifferenceKind, Provenance, Reading, Value};
 use crate::align::Alignment;
 use crate::align::entities::{Variant, fold};
 use crate::align::matters::Clock;
@@ -58,7 +58,7 @@ fn name_one_number(x: &Quantity, y: &Quantity) -> bool {
 
 /// A reading and the witnesses that give it.
 #[derive(Clone, Copy)]
-struct Side<'a> {
+struct ReadingSide<'a> {
     reading: &'a Reading,
     members: &'a [usize],
 }
@@ -75,7 +75,7 @@ const NEIGHBORS: usize = 8;
 const LISTED: usize = EACH_WITH_EACH * (EACH_WITH_EACH - 1) / 2;
 
 /// What is asked again and again.
-struct Asked<'a> {
+struct DifferenceContext<'a> {
     language: &'a Language,
     story: &'a Story,
     alignment: &'a Alignment,
@@ -94,8 +94,13 @@ struct Asked<'a> {
     courses: Vec<Course>,
 }
 
-impl<'a> Asked<'a> {
-    fn of(language: &'a Language, story: &'a Story, alignment: &'a Alignment, matter: &'a Matter) -> Asked<'a> {
+impl<'a> DifferenceContext<'a> {
+    fn of(
+        language: &'a Language,
+        story: &'a Story,
+        alignment: &'a Alignment,
+        matter: &'a Matter,
+    ) -> DifferenceContext<'a> {
         let hedged = matter.witnesses.iter().filter_map(|witness| match witness.value {
             Value::Quantity(told) if told.bound == Bound::About => Some((witness.passage.article, told)),
             _ => None,
@@ -118,7 +123,7 @@ impl<'a> Asked<'a> {
                 courses.push(scope.course);
             }
         }
-        Asked {
+        DifferenceContext {
             language,
             story,
             alignment,
@@ -168,8 +173,8 @@ pub(super) fn find(
     matter: &Matter,
     readings: &[(Reading, Vec<usize>)],
 ) -> Differences {
-    let asked = Asked::of(language, story, alignment, matter);
-    let sides: Vec<Side> = readings.iter().map(|(reading, members)| Side { reading, members }).collect();
+    let asked = DifferenceContext::of(language, story, alignment, matter);
+    let sides: Vec<ReadingSide> = readings.iter().map(|(reading, members)| ReadingSide { reading, members }).collect();
     let (count, mut compared, mut found) = (sides.len(), 0, Vec::new());
     for i in 0..count {
         let last = if i == 0 || count <= EACH_WITH_EACH { count } else { count.min(i + 1 + NEIGHBORS) };
@@ -197,10 +202,10 @@ pub(super) fn is_change(difference: &Difference, readings: &[(Reading, Vec<usize
     matches!(difference.kind, DifferenceKind::OtherTime | DifferenceKind::Revision) && differ
 }
 
-type Kind = Option<(DifferenceKind, &'static str)>;
+type DifferenceVerdict = Option<(DifferenceKind, &'static str)>;
 
 /// Times of day differ where neither may be the other told more roughly.
-fn clocks(x: &Clock, y: &Clock) -> Kind {
+fn clocks(x: &Clock, y: &Clock) -> DifferenceVerdict {
     match () {
         () if x.minutes == y.minutes => None,
         () if x.may_be(y) => Some((DifferenceKind::Rounding, "one may be the other told more roughly")),
@@ -208,8 +213,8 @@ fn clocks(x: &Clock, y: &Clock) -> Kind {
     }
 }
 
-impl Asked<'_> {
-    fn between(&self, a: Side, b: Side) -> Kind {
+impl DifferenceContext<'_> {
+    fn between(&self, a: ReadingSide, b: ReadingSide) -> DifferenceVerdict {
         match (a.reading.value(), b.reading.value()) {
             (Value::Quantity(x), Value::Quantity(y)) if self.is_denied(a) != self.is_denied(b) => {
                 self.denied(a, x, b, y)
@@ -236,12 +241,12 @@ impl Asked<'_> {
     }
 
     /// Whether a reading says that it is not so.
-    fn is_denied(&self, side: Side) -> bool {
+    fn is_denied(&self, side: ReadingSide) -> bool {
         matches!(self.matter.witnesses[side.members[0]].status, Status::Denied | Status::Negated)
     }
 
     /// "Not 150" holds beside 178, but not beside 150.
-    fn denied(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> Kind {
+    fn denied(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> DifferenceVerdict {
         match x.compatible(y) {
             Compatibility::Conflict => None,
             _ if self.same_voice(a, b) => Some((DifferenceKind::Revision, "the same outlet or speaker takes it back")),
@@ -252,7 +257,7 @@ impl Asked<'_> {
         }
     }
 
-    fn quantities(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> Kind {
+    fn quantities(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> DifferenceVerdict {
         let rounding = Some((DifferenceKind::Rounding, "one is the other rounded"));
         match x.compatible(y) {
             Compatibility::Conflict if self.rounds(a, x, y) || self.rounds(b, y, x) => rounding,
@@ -281,8 +286,8 @@ impl Asked<'_> {
 
     /// Days that overlap are one told more closely; a day to come that is another one in an account of another day was
     /// moved.
-    fn days(&self, a: Side, x: (&Date, &Date), b: Side, y: (&Date, &Date)) -> Kind {
-        let to_come = |side: Side, from: &Date| side.reading.said().iter().all(|said| said < from);
+    fn days(&self, a: ReadingSide, x: (&Date, &Date), b: ReadingSide, y: (&Date, &Date)) -> DifferenceVerdict {
+        let to_come = |side: ReadingSide, from: &Date| side.reading.said().iter().all(|said| said < from);
         match () {
             () if x == y => None,
             () if x.0 <= y.1 && y.0 <= x.1 => Some((DifferenceKind::Bound, "one is told more closely")),
@@ -294,7 +299,7 @@ impl Asked<'_> {
     }
 
     /// A plan is not what came of it, and what had not happened yet may have by now.
-    fn statuses(&self, a: Side, x: Status, b: Side, y: Status) -> Kind {
+    fn statuses(&self, a: ReadingSide, x: Status, b: ReadingSide, y: Status) -> DifferenceVerdict {
         let holds = |status: Status| !matches!(status, Status::Denied | Status::Negated);
         if x == y || !holds(x) && !holds(y) {
             return None;
@@ -315,7 +320,7 @@ impl Asked<'_> {
 
     /// Whether another account tells the number of a reading with a hedge that allows for the other one: who gives 30 beside
     /// "some 30" rounds too. An account that gives both knows them apart.
-    fn rounds(&self, side: Side, number: &Quantity, other: &Quantity) -> bool {
+    fn rounds(&self, side: ReadingSide, number: &Quantity, other: &Quantity) -> bool {
         let article = |w: usize| self.matter.witnesses[w].passage.article;
         let own = |at: u32| side.members.iter().any(|&w| article(w) == at);
         let hedges = |(article, hedged): &(u32, Quantity)| {
@@ -326,7 +331,7 @@ impl Asked<'_> {
     }
 
     /// How two figures differ that can't both hold of the same time.
-    fn conflict(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> (DifferenceKind, &'static str) {
+    fn conflict(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> (DifferenceKind, &'static str) {
         use DifferenceKind::{Conflict, OtherScope, OtherTime, Revision};
         let is_fixed = x.unit == Unit::AGE || y.unit == Unit::AGE;
         match () {
@@ -363,13 +368,13 @@ impl Asked<'_> {
     }
 
     /// Whether one article gives both.
-    fn side_by_side(&self, a: Side, b: Side) -> bool {
+    fn side_by_side(&self, a: ReadingSide, b: ReadingSide) -> bool {
         let article = |w: &usize| self.matter.witnesses[*w].passage.article;
         a.members.iter().any(|x| b.members.iter().any(|y| article(x) == article(y)))
     }
 
     /// Whether the later reading says that it was told otherwise before, and the earlier was told on earlier days only.
-    fn is_updated(&self, earlier: Side, later: Side) -> bool {
+    fn is_updated(&self, earlier: ReadingSide, later: ReadingSide) -> bool {
         let before = match (self.last_said(earlier), later.reading.said().first()) {
             (Some(before), Some(after)) => before < *after,
             _ => false,
@@ -381,12 +386,12 @@ impl Asked<'_> {
     }
 
     /// Whether one of them is told of an hour, and the other of another or of none: prices and shares move by the hour.
-    fn are_of_other_hours(&self, a: Side, b: Side) -> bool {
-        let moves = |side: Side| match side.reading.value() {
+    fn are_of_other_hours(&self, a: ReadingSide, b: ReadingSide) -> bool {
+        let moves = |side: ReadingSide| match side.reading.value() {
             Value::Quantity(quantity) => matches!(quantity.unit, Unit::Percent | Unit::Currency(_)),
             _ => false,
         };
-        let hours = |side: Side<'_>| -> BTreeSet<Option<Word>> {
+        let hours = |side: ReadingSide<'_>| -> BTreeSet<Option<Word>> {
             side.members.iter().map(|&w| self.matter.scopes.get(w).and_then(|scope| scope.hour)).collect()
         };
         let (one, other) = (hours(a), hours(b));
@@ -395,8 +400,8 @@ impl Asked<'_> {
     }
 
     /// "40 hurt", then "more than 50 hurt" on one day: what is counted rises, and who says "more than" knows that it does.
-    fn grows_by_the_hour(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> bool {
-        let rises = |side: Side<'_>| self.scopes(side).flatten().any(|scope| scope.course == Course::Rises);
+    fn grows_by_the_hour(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> bool {
+        let rises = |side: ReadingSide<'_>| self.scopes(side).flatten().any(|scope| scope.course == Course::Rises);
         let open = |higher: &Quantity, lower: &Quantity| {
             let is_open = matches!(higher.bound, Bound::AtLeast | Bound::MoreThan);
             is_open && lower.high.is_some() && higher.low > lower.high
@@ -405,19 +410,19 @@ impl Asked<'_> {
         rises(a) && rises(b) && may_follow
     }
 
-    fn scopes<'s>(&'s self, side: Side<'s>) -> impl Iterator<Item = Option<&'s Scope>> {
+    fn scopes<'s>(&'s self, side: ReadingSide<'s>) -> impl Iterator<Item = Option<&'s Scope>> {
         side.members.iter().map(|&w| self.matter.scopes.get(w))
     }
 
     /// Whether all that give a reading give it as what was so before: "raised from 220 to 260".
-    fn was_before(&self, side: Side) -> bool {
+    fn was_before(&self, side: ReadingSide) -> bool {
         self.scopes(side).all(|scope| scope.is_some_and(|scope| scope.before))
     }
 
     /// Whether an account of the later reading gives the earlier one too, as what was told before, in the same unit or in another,
     /// and none tells the earlier on a later day. What is dated long after the story is a page that was copied late: its day says
     /// nothing.
-    fn corrects(&self, earlier: Side, later: Side) -> bool {
+    fn corrects(&self, earlier: ReadingSide, later: ReadingSide) -> bool {
         let Value::Quantity(value) = earlier.reading.value() else { return false };
         let own = |article: u32| later.members.iter().any(|&w| self.matter.witnesses[w].passage.article == article);
         let mut before = self.before.iter().filter(|witness| own(witness.passage.article));
@@ -429,12 +434,12 @@ impl Asked<'_> {
     }
 
     /// Whether a reading tells, in the present, how things stand.
-    fn tell_of_now(&self, side: Side) -> bool {
+    fn tell_of_now(&self, side: ReadingSide) -> bool {
         self.scopes(side).any(|scope| scope.is_some_and(|scope| scope.now))
     }
 
     /// Whether what is counted rises or falls as days pass, and the later reading says so.
-    fn has_moved(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> bool {
+    fn has_moved(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> bool {
         // What one account tells of the count holds of all its readings, where these two say nothing.
         let own = self.scopes(a).chain(self.scopes(b)).flatten();
         let own: Vec<Course> = own.map(|scope| scope.course).filter(|course| *course != Course::Open).collect();
@@ -474,14 +479,14 @@ impl Asked<'_> {
 
     /// Whether the reading that a movement would come to was told days before the one it would come from, which nobody had told
     /// till then: 1,300 dead by one count and, two days later, 355 by another's are no rise, though the 1,300 are told again.
-    fn turns_back(&self, earlier: Side, later: Side) -> bool {
-        let first = |side: Side| side.reading.said().first().copied();
+    fn turns_back(&self, earlier: ReadingSide, later: ReadingSide) -> bool {
+        let first = |side: ReadingSide| side.reading.said().first().copied();
         first(earlier).zip(first(later)).is_some_and(|(from, to)| to < from)
     }
 
     /// Whether one account gives both in its own present, each with another voice: "doctors counted 355 dead, the opposition
     /// 1,300".
-    fn are_set_against(&self, a: Side, b: Side) -> bool {
+    fn are_set_against(&self, a: ReadingSide, b: ReadingSide) -> bool {
         let witness = |w: &usize| &self.matter.witnesses[*w];
         let before = |w: &usize| self.matter.scopes.get(*w).is_some_and(|scope| scope.before);
         a.members.iter().filter(|w| !before(w)).any(|x| {
@@ -495,18 +500,18 @@ impl Asked<'_> {
     }
 
     /// Whether two lengths of time lead back from the days of their telling to one beginning.
-    fn last_to_their_day(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> bool {
+    fn last_to_their_day(&self, a: ReadingSide, x: &Quantity, b: ReadingSide, y: &Quantity) -> bool {
         let said = self.last_said(a).zip(self.last_said(b));
         said.is_some_and(|(one, other)| began_together((x, one), (y, other)))
     }
 
     /// The day on which a reading was last said.
-    fn last_said(&self, side: Side) -> Option<Date> {
+    fn last_said(&self, side: ReadingSide) -> Option<Date> {
         side.reading.said().last().copied()
     }
 
     /// When a reading was told last.
-    fn last_told(&self, side: Side) -> Option<Moment> {
+    fn last_told(&self, side: ReadingSide) -> Option<Moment> {
         side.members.iter().filter_map(|&w| self.moment(&self.matter.witnesses[w])).max()
     }
 
@@ -518,12 +523,12 @@ impl Asked<'_> {
     }
 
     /// Whether they speak of days that exclude one another.
-    fn speak_of_other_times(&self, a: Side, b: Side) -> bool {
+    fn speak_of_other_times(&self, a: ReadingSide, b: ReadingSide) -> bool {
         self.times(a).iter().any(|one| self.times(b).iter().any(|other| exclude(*one, *other)))
     }
 
     /// The days a reading speaks of; where it names none, those that others who give its number name.
-    fn times(&self, side: Side) -> Vec<(Date, Date)> {
+    fn times(&self, side: ReadingSide) -> Vec<(Date, Date)> {
         let Value::Quantity(value) = side.reading.value() else { return side.reading.as_of().into_iter().collect() };
         if side.reading.as_of().is_some() || value.value().is_none_or(|value| value < TELLING) {
             return side.reading.as_of().into_iter().collect();
@@ -532,12 +537,12 @@ impl Asked<'_> {
     }
 
     /// Whether no day is known on which both were said.
-    fn said_apart(&self, a: Side, b: Side) -> bool {
+    fn said_apart(&self, a: ReadingSide, b: ReadingSide) -> bool {
         !a.reading.said().iter().any(|day| b.reading.said().contains(day))
     }
 
     /// Whether an article that gives this reading says of `value` that it is not so.
-    fn takes_back(&self, side: Side, value: &Quantity) -> bool {
+    fn takes_back(&self, side: ReadingSide, value: &Quantity) -> bool {
         let articles = |article: u32| side.members.iter().any(|&w| self.matter.witnesses[w].passage.article == article);
         self.denying.iter().any(|witness| {
             articles(witness.passage.article)
@@ -546,7 +551,7 @@ impl Asked<'_> {
     }
 
     /// Whether one voice gives both, at two times: an outlet, a named speaker, or the versions of one page.
-    fn same_voice(&self, a: Side, b: Side) -> bool {
+    fn same_voice(&self, a: ReadingSide, b: ReadingSide) -> bool {
         let pairs = || a.members.iter().flat_map(|&x| b.members.iter().map(move |&y| (x, y)));
         pairs().any(|(x, y)| {
             let (x, y) = (&self.matter.witnesses[x], &self.matter.witnesses[y]);
@@ -573,7 +578,7 @@ impl Asked<'_> {
     /// conflicting pairs of real stories three named two places, and two of those were one place by two names ("Iraq", "the
     /// country"). Nor does a part show anything beside the same sort of thing: "155 passengers, including 16 children" and
     /// "18 children were on board" can't both hold.
-    fn is_part_of(&self, part: (&Quantity, Side), whole: (&Quantity, Side)) -> bool {
+    fn is_part_of(&self, part: (&Quantity, ReadingSide), whole: (&Quantity, ReadingSide)) -> bool {
         let is_less = match (part.0.value(), whole.0.value()) {
             (Some(some), Some(all)) => some > Decimal::ZERO && some < all,
             _ => false,
@@ -594,15 +599,15 @@ impl Asked<'_> {
     /// How two spellings differ: two of one person's name may both be right, where it is written in other letters at home
     /// ("Sergei", "Sergey"); of what goes by no other name one is wrong, and so it is of two that no other letters explain
     /// ("Rajai", "Rajao").
-    fn spellings(&self, a: Side, b: Side) -> (DifferenceKind, &'static str) {
-        let entity = |side: Side| {
+    fn spellings(&self, a: ReadingSide, b: ReadingSide) -> (DifferenceKind, &'static str) {
+        let entity = |side: ReadingSide| {
             let passage = self.matter.witnesses[side.members[0]].passage;
             let names = |variant: &Variant| {
                 variant.passages.iter().any(|name| name.article == passage.article && name.span.contains(passage.span))
             };
             self.alignment.entities.iter().position(|entity| entity.variants.iter().any(names))
         };
-        let words = |side: Side| self.story.words(self.matter.witnesses[side.members[0]].passage);
+        let words = |side: ReadingSide| self.story.words(self.matter.witnesses[side.members[0]].passage);
         if entity(a) == entity(b) && may_be_transliterated(words(a), words(b)) {
             (DifferenceKind::Wording, "one name in other letters")
         } else {
@@ -612,14 +617,14 @@ impl Asked<'_> {
 
     /// Whether an account names whose words they are: "she says" and "the director says" may be taken for somebody else, and nothing
     /// is disputed on the strength of them.
-    fn is_by_name(&self, side: Side) -> bool {
-        let Some(Via::Speaker(name)) = side.reading.speaker() else { return false };
+    fn is_by_name(&self, side: ReadingSide) -> bool {
+        let Some(Provenance::Speaker(name)) = side.reading.speaker() else { return false };
         let mut speakers = side.members.iter().filter_map(|&w| self.matter.witnesses[w].speaker);
         speakers.any(|(words, _)| holds_name(self.language, self.story, words, *name))
     }
 
-    fn wordings(&self, a: Side, x: &str, b: Side, y: &str) -> Kind {
-        let named = |side: Side| {
+    fn wordings(&self, a: ReadingSide, x: &str, b: ReadingSide, y: &str) -> DifferenceVerdict {
+        let named = |side: ReadingSide| {
             side.reading.speaker().and(self.matter.witnesses[side.members[0]].speaker.and_then(|(_, entity)| entity))
         };
         match (named(a), named(b)) {
@@ -690,7 +695,7 @@ pub(super) fn share_words(x: &str, y: &str) -> bool {
 /// ("Ann Lowe", "Mark Lowe"). Who is one person is not always found out, and to say that a quote is disputed is grave.
 fn may_be_one(story: &Story, a: &Reading, b: &Reading) -> bool {
     let parts = |reading: &Reading| -> Vec<String> {
-        let Some(Via::Speaker(name)) = reading.speaker() else { return Vec::new() };
+        let Some(Provenance::Speaker(name)) = reading.speaker() else { return Vec::new() };
         let words = story.words(*name).split(|c: char| !c.is_alphanumeric() && c != '.');
         words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
     };

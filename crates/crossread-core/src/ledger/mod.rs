@@ -13,14 +13,14 @@ mod timeline;
 mod voices;
 mod wordings;
 
-pub use decided::{Laid, Placed, holds, told};
+pub use decided::{DecisionAnchors, StoryDecision, holds, told};
 pub(crate) use differences::BY_PRONOUN;
 pub use tabulate::{name_without, tabulate};
 pub use voices::{Utterance, UtteranceKind, Voice};
 pub use wordings::{Segment, SegmentKind, wordings};
 
-pub use crate::align::matters::{Aspect, EntryKind, FigureSign, Heading, JoinSign, Value, Why};
-pub use crate::align::unread::Unread;
+pub use crate::align::matters::{Aspect, EntryKind, FigureSign, Heading, JoinReason, JoinSign, Value};
+pub use crate::align::unread::UnreadNote;
 
 use crate::align::entities::Entity;
 use crate::align::events::Event;
@@ -50,11 +50,11 @@ pub struct Ledger {
     /// Who has it from whom.
     pub lineage: Vec<Link>,
     /// What this ledger did not read or could not settle.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadNote>,
     /// What was odd: (index of the article, warning).
     pub warnings: Vec<(u32, Warning)>,
     /// What people decided. Nothing else of the ledger is changed by it, but what bounds join and part.
-    pub decisions: Vec<Laid>,
+    pub decisions: Vec<StoryDecision>,
 }
 
 /// One thing that articles speak to, and what each says of it.
@@ -82,7 +82,7 @@ pub struct Entry {
     /// How many pairs of readings more there are that are not compared or not listed; 0 in the entries of any usual story.
     pub differences_omitted: u64,
     /// What joined the passages into one entry.
-    pub why: Vec<Why>,
+    pub why: Vec<JoinReason>,
     /// The happening that it is asked of, as an index into [`Ledger::events`].
     pub event: Option<u32>,
 }
@@ -104,7 +104,7 @@ pub enum EntryStatus {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     value: Value,
-    speaker: Option<Via>,
+    speaker: Option<Provenance>,
     as_of: Option<(Date, Date)>,
     said: Vec<Date>,
     negated: bool,
@@ -129,7 +129,7 @@ impl Reading {
     }
 
     /// The same, given to a speaker: for a quote, whose words these are said to be.
-    pub fn spoken_by(self, speaker: Option<Via>) -> Reading {
+    pub fn spoken_by(self, speaker: Option<Provenance>) -> Reading {
         Reading { speaker, ..self }
     }
 
@@ -145,7 +145,7 @@ impl Reading {
     }
 
     /// Whose words these are said to be, for a quote.
-    pub fn speaker(&self) -> Option<&Via> {
+    pub fn speaker(&self) -> Option<&Provenance> {
         self.speaker.as_ref()
     }
 
@@ -184,13 +184,13 @@ impl Reading {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     passages: Vec<Passage>,
-    via: Option<Via>,
+    via: Option<Provenance>,
     number: u32,
 }
 
 impl Origin {
     /// An origin of one passage and any number more.
-    pub fn new(first: Passage, rest: impl IntoIterator<Item = Passage>, via: Option<Via>) -> Origin {
+    pub fn new(first: Passage, rest: impl IntoIterator<Item = Passage>, via: Option<Provenance>) -> Origin {
         let mut passages = vec![first];
         passages.extend(rest);
         passages.sort();
@@ -215,14 +215,14 @@ impl Origin {
     }
 
     /// What they all go back to, where it is known.
-    pub fn via(&self) -> Option<&Via> {
+    pub fn via(&self) -> Option<&Provenance> {
         self.via.as_ref()
     }
 }
 
 /// What the passages of an origin go back to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Via {
+pub enum Provenance {
     /// A speaker: the words that name them most fully.
     Speaker(Passage),
     /// An outlet or agency, by its usual name.

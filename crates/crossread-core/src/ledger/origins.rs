@@ -1,13 +1,13 @@
 //! Origins: which witnesses of a matter have a known link between them, and what they go back to.
 
-use super::Via;
+use super::Provenance;
 use super::differences::share_words;
 use super::sources::{can_be_gone_back_to, may_be, names_a_source, only_one};
 use crate::align::entities::Entity;
-use crate::align::lineage::{Earlier, Link, LinkWhy};
+use crate::align::lineage::{EarlierEnd, Link, LinkReason};
 use crate::align::matters::{EntryKind, Value, Witness};
-use crate::align::voices::Bodies;
-use crate::align::{Alignment, Groups};
+use crate::align::voices::OrganizationIndex;
+use crate::align::{Alignment, DisjointSets};
 use crate::annotate::credits::usual_name;
 use crate::language::Language;
 use crate::story::{BlockKind, Passage, Story};
@@ -15,7 +15,7 @@ use crossread_language::{MentionKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Known links, ready to be asked about a passage.
-pub(super) struct Links<'a> {
+pub(super) struct LinkIndex<'a> {
     pub(super) language: &'a Language,
     /// By article of the later end, sorted by its start.
     by_later: BTreeMap<u32, Vec<&'a Link>>,
@@ -25,20 +25,20 @@ pub(super) struct Links<'a> {
     /// The entities by the words that name them.
     entity_at: BTreeMap<Passage, u32>,
     /// The bodies of the story, and which of them its spokesmen speak for.
-    bodies: Bodies<'a>,
+    bodies: OrganizationIndex<'a>,
     speaks_for: BTreeMap<u32, u32>,
     /// Where words of one utterance are quoted, by article and place, with its matter and the origin that it is there.
     utterance_at: BTreeMap<Passage, (usize, usize)>,
 }
 
-impl<'a> Links<'a> {
-    pub(super) fn new(language: &'a Language, story: &Story, alignment: &'a Alignment) -> Links<'a> {
+impl<'a> LinkIndex<'a> {
+    pub(super) fn new(language: &'a Language, story: &Story, alignment: &'a Alignment) -> LinkIndex<'a> {
         let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
         let mut by_earlier: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
         for link in &alignment.lineage {
             by_later.entry(link.later.article).or_default().push(link);
-            if let Earlier::Passage(earlier) = link.earlier
-                && link.why != LinkWhy::Quoted
+            if let EarlierEnd::Passage(earlier) = link.earlier
+                && link.why != LinkReason::Quoted
             {
                 by_earlier.entry(earlier.article).or_default().push(earlier);
             }
@@ -48,12 +48,13 @@ impl<'a> Links<'a> {
             passages.dedup();
         }
         let speaks_for = alignment.speeches.iter().filter_map(|speech| Some((speech.entity, speech.speaks_for?)));
-        let bodies = Bodies::new(&language.people, &alignment.entities);
+        let bodies = OrganizationIndex::new(&language.people, &alignment.entities);
         let speaks_for = speaks_for.collect();
         let entity_at = (0..).zip(alignment.entities.iter()).map(|(e, entity)| (entity.name, e)).collect();
         let utterance_at = BTreeMap::new();
-        let links = Links { language, by_later, by_earlier, alignment, entity_at, bodies, speaks_for, utterance_at };
-        Links { utterance_at: utterances(story, &links), ..links }
+        let links =
+            LinkIndex { language, by_later, by_earlier, alignment, entity_at, bodies, speaks_for, utterance_at };
+        LinkIndex { utterance_at: utterances(story, &links), ..links }
     }
 
     /// Whom the words of a name are the name of.
@@ -88,7 +89,7 @@ impl<'a> Links<'a> {
 }
 
 /// The passages between marks that give one utterance, each with the number of its matter and of its origin there.
-fn utterances(story: &Story, links: &Links) -> BTreeMap<Passage, (usize, usize)> {
+fn utterances(story: &Story, links: &LinkIndex) -> BTreeMap<Passage, (usize, usize)> {
     let matters = links.alignment.matters.iter().enumerate();
     let quotes = matters.filter(|(_, matter)| matter.kind == EntryKind::Quote);
     let quoted = quotes.flat_map(|(m, matter)| {
@@ -113,7 +114,7 @@ pub(super) fn quoted_words(witness: &Witness) -> Option<&str> {
 }
 
 /// Joins the witnesses of one utterance.
-fn join_utterance(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness], groups: &mut Groups) {
+fn join_utterance(story: &Story, links: &LinkIndex, kind: EntryKind, witnesses: &[Witness], groups: &mut DisjointSets) {
     let entity = |w: usize| witnesses[w].speaker.and_then(|(_, entity)| entity);
     let named: BTreeSet<u32> = (0..witnesses.len()).filter_map(entity).collect();
     // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's. Where two are named, one
@@ -154,16 +155,22 @@ fn join_utterance(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Wi
 /// Joined are witnesses of one speaker, of one outlet's own voice, and those between which a link is known: one's
 /// words are copied from the other's, or both are credited to one outlet. Where nothing is known they stay apart, so
 /// the count means 'at most'.
-pub(super) fn find(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Vec<(usize, Option<Via>)> {
+pub(super) fn find(
+    story: &Story,
+    links: &LinkIndex,
+    kind: EntryKind,
+    witnesses: &[Witness],
+) -> Vec<(usize, Option<Provenance>)> {
     let numbers = numbers(story, links, kind, witnesses);
     let mut members: Vec<Vec<&Witness>> = vec![Vec::new(); numbers.iter().max().map_or(0, |last| last + 1)];
     witnesses.iter().zip(&numbers).for_each(|(witness, &number)| members[number].push(witness));
-    let via: Vec<Option<Via>> = members.iter().map(|members| via(story, links, members, is_spoken(kind))).collect();
+    let via: Vec<Option<Provenance>> =
+        members.iter().map(|members| via(story, links, members, is_spoken(kind))).collect();
     numbers.into_iter().map(|number| (number, via[number].clone())).collect()
 }
 
 /// For each witness the number of its origin.
-fn numbers(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Vec<usize> {
+fn numbers(story: &Story, links: &LinkIndex, kind: EntryKind, witnesses: &[Witness]) -> Vec<usize> {
     let mut groups = grouped(story, links, kind, witnesses);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let number = |w: usize| {
@@ -174,9 +181,9 @@ fn numbers(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
 }
 
 /// The witnesses of one origin as one group.
-fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Groups {
-    let mut groups = Groups::new(witnesses.len());
-    let mut first_of: BTreeMap<Key, usize> = BTreeMap::new();
+fn grouped(story: &Story, links: &LinkIndex, kind: EntryKind, witnesses: &[Witness]) -> DisjointSets {
+    let mut groups = DisjointSets::new(witnesses.len());
+    let mut first_of: BTreeMap<LinkKey, usize> = BTreeMap::new();
     for (w, witness) in witnesses.iter().enumerate() {
         for key in keys(story, links, witness) {
             let first = *first_of.entry(key).or_insert(w);
@@ -213,7 +220,7 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
 }
 
 /// The outlet that an account is printed by, by its usual name.
-fn outlet_of(links: &Links, story: &Story, witness: &Witness) -> Option<String> {
+fn outlet_of(links: &LinkIndex, story: &Story, witness: &Witness) -> Option<String> {
     story.articles()[witness.passage.article as usize]
         .facts
         .outlet
@@ -222,16 +229,16 @@ fn outlet_of(links: &Links, story: &Story, witness: &Witness) -> Option<String> 
 }
 
 /// The outlets that a witness is credited to, by their usual names.
-fn credited_to<'a>(links: &Links<'a>, witness: &Witness) -> impl Iterator<Item = &'a str> {
+fn credited_to<'a>(links: &LinkIndex<'a>, witness: &Witness) -> impl Iterator<Item = &'a str> {
     links.of(witness.passage).filter_map(|link| match &link.earlier {
-        Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name.as_str()),
+        EarlierEnd::Outlet { name, .. } if link.why == LinkReason::Credited => Some(name.as_str()),
         _ => None,
     })
 }
 
 /// Witnesses with a key in common have a known link.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum LinkKey {
     Speaker(u32),
     /// A speaker who is no named one: only the same article means the same by it.
     Unnamed(u32, String),
@@ -245,27 +252,27 @@ enum Key {
     Utterance((usize, usize)),
 }
 
-fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
+fn keys(story: &Story, links: &LinkIndex, witness: &Witness) -> Vec<LinkKey> {
     let article = witness.passage.article;
-    let mut keys: Vec<Key> = links.utterance(witness.passage).map(Key::Utterance).into_iter().collect();
+    let mut keys: Vec<LinkKey> = links.utterance(witness.passage).map(LinkKey::Utterance).into_iter().collect();
     // All versions of an article are one voice.
     let voice = links.alignment.first_version.get(article as usize).copied().unwrap_or(article);
     match witness.speaker {
-        Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
+        Some((_, Some(entity))) => keys.push(LinkKey::Speaker(entity)),
         Some((words, None)) => {
-            keys.push(Key::Unnamed(voice, story.words(words).to_lowercase()));
-            keys.extend(only_one(&links.language.sources, story.words(words)).map(Key::Described));
+            keys.push(LinkKey::Unnamed(voice, story.words(words).to_lowercase()));
+            keys.extend(only_one(&links.language.sources, story.words(words)).map(LinkKey::Described));
         }
-        None => keys.push(Key::OwnVoice(voice)),
+        None => keys.push(LinkKey::OwnVoice(voice)),
     }
     // "The Harbour Board" and "Harbour Board spokesman Ole Brandt" are one voice.
-    keys.extend(witness.speaker.and_then(|speaker| links.principal(story, speaker)).map(Key::Speaker));
+    keys.extend(witness.speaker.and_then(|speaker| links.principal(story, speaker)).map(LinkKey::Speaker));
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
     // same origin as the outlet's own voice, and goes back to whomever it cites ("citing the Gazette, the Herald reports").
     if let Some((_, Some(entity))) = witness.speaker {
         let name = usual_name(links.language, story.words(links.alignment.entities[entity as usize].name));
         let is_credited = credited_to(links, witness).any(|credited| credited == name);
-        keys.push(Key::Outlet(name));
+        keys.push(LinkKey::Outlet(name));
         if !is_credited {
             return keys;
         }
@@ -275,11 +282,11 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     let mut linked = false;
     for link in links.of(witness.passage) {
         match (&link.earlier, link.why) {
-            (Earlier::Outlet { name, .. }, LinkWhy::Credited) => keys.push(Key::Outlet(name.clone())),
-            (Earlier::Passage(earlier), LinkWhy::Copied | LinkWhy::Credited) => {
+            (EarlierEnd::Outlet { name, .. }, LinkReason::Credited) => keys.push(LinkKey::Outlet(name.clone())),
+            (EarlierEnd::Passage(earlier), LinkReason::Copied | LinkReason::Credited) => {
                 // Whatever both passages cover goes back to the same words.
-                keys.push(Key::Copied(*earlier, voice.clone()));
-                keys.push(Key::Copied(link.later, voice.clone()));
+                keys.push(LinkKey::Copied(*earlier, voice.clone()));
+                keys.push(LinkKey::Copied(link.later, voice.clone()));
             }
             _ => continue,
         }
@@ -293,19 +300,19 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         .into_iter()
         .flatten()
         .filter(|earlier| earlier.span.contains(witness.passage.span));
-    keys.extend(copied.map(|earlier| Key::Copied(*earlier, voice.clone())));
+    keys.extend(copied.map(|earlier| LinkKey::Copied(*earlier, voice.clone())));
     // An outlet's own voice in two of its articles is one voice.
     if witness.speaker.is_none()
         && !linked
         && let Some(outlet) = &facts.outlet
     {
-        keys.push(Key::Outlet(usual_name(links.language, outlet)));
+        keys.push(LinkKey::Outlet(usual_name(links.language, outlet)));
     }
     keys
 }
 
 /// What all of an origin's passages go back to; `spoken` tells whether they are what somebody says.
-fn via(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Option<Via> {
+fn via(story: &Story, links: &LinkIndex, members: &[&Witness], spoken: bool) -> Option<Provenance> {
     if let Some(speaker) = speaker(story, links, members, spoken) {
         return Some(speaker);
     }
@@ -321,12 +328,12 @@ fn via(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Opti
             _ => open.push(witness),
         }
     }
-    goes_back_to(links, settled, open).then_some(Via::Outlet(first))
+    goes_back_to(links, settled, open).then_some(Provenance::Outlet(first))
 }
 
 /// The one speaker to whom the articles give all of an origin's passages. A figure that an article tells in its own voice besides
 /// goes back to nobody; its headline goes back to whoever the text below it cites. One utterance has one speaker.
-fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Option<Via> {
+fn speaker(story: &Story, links: &LinkIndex, members: &[&Witness], spoken: bool) -> Option<Provenance> {
     let (cited, own): (Vec<&Witness>, Vec<&Witness>) = members.iter().partition(|witness| witness.speaker.is_some());
     if !spoken && own.iter().any(|witness| !is_heading(story, witness.passage)) {
         return None;
@@ -343,7 +350,7 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
                 return None;
             }
             // "St Anne's Hospital in Tolmere" may be linked to its town alone: its words tell more.
-            Some(Via::Speaker(if entity.kind == MentionKind::Place { words } else { entity.name }))
+            Some(Provenance::Speaker(if entity.kind == MentionKind::Place { words } else { entity.name }))
         }
         // Nobody names who it is: the fullest description tells the most.
         (0, all) if spoken || are_called_alike(links, story, all) => {
@@ -352,21 +359,21 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
                 .map(|(words, _)| *words)
                 .filter(|words| can_be_gone_back_to(links.language, story.words(*words)));
             let fullest = described.max_by_key(|words| (words.span.len(), std::cmp::Reverse(*words)));
-            fullest.map(Via::Speaker)
+            fullest.map(Provenance::Speaker)
         }
         // A body and those who speak for it; else whom most accounts name.
         (_, [first, rest @ ..]) => {
             let body = links.principal(story, *first);
             let all = rest.iter().all(|other| links.principal(story, *other) == body);
             let named = if all { body } else { most_named(&speakers).filter(|_| spoken) };
-            named.map(|entity| Via::Speaker(links.alignment.entities[entity as usize].name))
+            named.map(|entity| Provenance::Speaker(links.alignment.entities[entity as usize].name))
         }
     }
 }
 
 /// Whether a witness names its speaker, or calls them by what may be for whoever is named elsewhere: for words of an utterance a
 /// description, else a mere pronoun.
-fn is_named_or_meant(story: &Story, links: &Links, witness: &Witness, named: &Entity) -> bool {
+fn is_named_or_meant(story: &Story, links: &LinkIndex, witness: &Witness, named: &Entity) -> bool {
     let Some((words, entity)) = witness.speaker else { return false };
     let is_utterance = links.utterance(witness.passage).is_some();
     entity.is_some()
@@ -386,7 +393,7 @@ fn most_named(speakers: &[(Passage, Option<u32>)]) -> Option<u32> {
 }
 
 /// Whether all speakers are called by the same words.
-fn are_called_alike(links: &Links, story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
+fn are_called_alike(links: &LinkIndex, story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
     let called = |(words, _): &(Passage, Option<u32>)| {
         let words = story.words(*words);
         only_one(&links.language.sources, words).unwrap_or_else(|| words.to_lowercase())
@@ -402,7 +409,7 @@ fn is_heading(story: &Story, passage: Passage) -> bool {
 }
 
 /// Whether all of `open` is copied, directly or over others, from what is `settled`.
-fn goes_back_to(links: &Links, mut settled: Vec<Passage>, mut open: Vec<&&Witness>) -> bool {
+fn goes_back_to(links: &LinkIndex, mut settled: Vec<Passage>, mut open: Vec<&&Witness>) -> bool {
     while !open.is_empty() {
         let before = open.len();
         open.retain(|witness| {
@@ -421,10 +428,10 @@ fn goes_back_to(links: &Links, mut settled: Vec<Passage>, mut open: Vec<&&Witnes
 
 /// Whether the words at `later` are copied from those at `earlier`. Where nobody knows who was first, they are from there as
 /// much as the other way round.
-fn is_copied(links: &Links, later: Passage, earlier: Passage) -> bool {
+fn is_copied(links: &LinkIndex, later: Passage, earlier: Passage) -> bool {
     let from = |later: Passage, earlier: Passage, either_way: bool| {
         links.of(later).any(|link| match link.earlier {
-            Earlier::Passage(source) if link.why == LinkWhy::Copied => {
+            EarlierEnd::Passage(source) if link.why == LinkReason::Copied => {
                 let holds = source.article == earlier.article && source.span.contains(earlier.span);
                 holds && (!either_way || !link.directed)
             }

@@ -1,9 +1,9 @@
 //! Readings: which witnesses of a matter say the same.
 
 use super::differences::{UTTERANCE, share_words};
-use super::origins::{Links, is_spoken, quoted_words};
+use super::origins::{LinkIndex, is_spoken, quoted_words};
 use super::sources::{can_be_gone_back_to, may_be, names_a_source};
-use super::{Origin, Reading, Value, Via};
+use super::{Origin, Provenance, Reading, Value};
 use crate::align::matters::{Matter, Witness};
 use crate::annotate::figures::Status;
 use crate::story::Story;
@@ -14,17 +14,17 @@ use std::collections::BTreeMap;
 /// holds for each witness the number of its origin and what that goes back to.
 pub(super) fn find(
     story: &Story,
-    links: &Links,
+    links: &LinkIndex,
     matter: &Matter,
-    origins: &[(usize, Option<Via>)],
+    origins: &[(usize, Option<Provenance>)],
 ) -> Vec<(Reading, Vec<usize>)> {
     // Of what nobody says nobody is the speaker.
     let speaker = |w: usize| if is_spoken(matter.kind) { speaker(story, links, (matter, origins), w) } else { None };
-    let speakers: Vec<Option<Via>> = (0..matter.witnesses.len()).map(speaker).collect();
+    let speakers: Vec<Option<Provenance>> = (0..matter.witnesses.len()).map(speaker).collect();
     // "MTA officials" of two accounts of one utterance are the same, whom nobody names.
     let is_unnamed = |w: usize| {
         let own = matter.witnesses[w].speaker.filter(|(_, entity)| entity.is_none());
-        own.is_some_and(|(words, _)| speakers[w] == Some(Via::Speaker(words)))
+        own.is_some_and(|(words, _)| speakers[w] == Some(Provenance::Speaker(words)))
     };
     let is_one_unnamed = |a: usize, b: usize| is_unnamed(a) && is_unnamed(b) && origins[a].0 == origins[b].0;
     // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
@@ -43,16 +43,16 @@ pub(super) fn find(
         }
     }
     // What somebody says goes back to whoever says it.
-    let is_somebody = |speaker: &Via| match speaker {
-        Via::Speaker(words) => {
+    let is_somebody = |speaker: &Provenance| match speaker {
+        Provenance::Speaker(words) => {
             links.entity(*words).is_some() || can_be_gone_back_to(links.language, story.words(*words))
         }
-        Via::Outlet(_) => false,
+        Provenance::Outlet(_) => false,
     };
     let said = |members: &[usize]| {
         let speaker = speakers[members[0]].clone();
         let back_to = speaker.clone().filter(is_somebody);
-        Said { speaker, back_to }
+        ReadingVoice { speaker, back_to }
     };
     let mut readings: Vec<(Reading, Vec<usize>)> =
         groups.into_iter().map(|members| (reading(matter, origins, said(&members), &members), members)).collect();
@@ -73,23 +73,23 @@ pub(super) fn find(
 }
 
 /// Who says the words of a reading, and to whom they go back, where that is somebody.
-struct Said {
-    speaker: Option<Via>,
-    back_to: Option<Via>,
+struct ReadingVoice {
+    speaker: Option<Provenance>,
+    back_to: Option<Provenance>,
 }
 
 /// Who says what a witness gives: whom it names, or where its words leave that open whom the other accounts of the utterance name.
 fn speaker(
     story: &Story,
-    links: &Links,
-    (matter, origins): (&Matter, &[(usize, Option<Via>)]),
+    links: &LinkIndex,
+    (matter, origins): (&Matter, &[(usize, Option<Provenance>)]),
     w: usize,
-) -> Option<Via> {
+) -> Option<Provenance> {
     let witness = &matter.witnesses[w];
     let (number, via) = &origins[w];
     let named = via.as_ref().and_then(|via| match via {
-        Via::Speaker(name) => links.entity(*name),
-        Via::Outlet(_) => None,
+        Provenance::Speaker(name) => links.entity(*name),
+        Provenance::Outlet(_) => None,
     });
     let Some((words, entity)) = witness.speaker else {
         // A few words between marks with nobody beside them may be a mere name: “safe zone”.
@@ -97,10 +97,10 @@ fn speaker(
         return via.clone().filter(|_| is_utterance);
     };
     if let Some(entity) = entity {
-        return Some(Via::Speaker(links.alignment.entities[entity as usize].name));
+        return Some(Provenance::Speaker(links.alignment.entities[entity as usize].name));
     }
     // Whoever is called "the tech giant" here has the very words of the one who is named there.
-    let is_same = |(other, (at, _)): (&Witness, &(usize, Option<Via>))| {
+    let is_same = |(other, (at, _)): (&Witness, &(usize, Option<Provenance>))| {
         let both = quoted_words(witness).zip(quoted_words(other));
         at == number
             && other.speaker.is_some_and(|(_, entity)| entity.is_some())
@@ -113,7 +113,7 @@ fn speaker(
         }
         None => !names_a_source(links.language, story.words(words)),
     };
-    via.clone().filter(|_| is_meant).or(Some(Via::Speaker(words)))
+    via.clone().filter(|_| is_meant).or(Some(Provenance::Speaker(words)))
 }
 
 /// Most witnesses whose words are compared with those of one whose speaker is not named.
@@ -133,7 +133,7 @@ fn is_denied(witness: &Witness) -> bool {
     matches!(witness.status, Status::Denied | Status::Negated)
 }
 
-fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], said: Said, members: &[usize]) -> Reading {
+fn reading(matter: &Matter, origins: &[(usize, Option<Provenance>)], said: ReadingVoice, members: &[usize]) -> Reading {
     let mut by_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &member in members {
         by_origin.entry(origins[member].0).or_default().push(member);

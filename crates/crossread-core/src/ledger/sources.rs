@@ -4,7 +4,7 @@
 use crate::align::entities::Entity;
 use crate::language::Language;
 use crate::language::knowledge;
-use crate::language::sources::Sources;
+use crate::language::sources::SourceWords;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Word};
 
@@ -92,7 +92,7 @@ pub(super) fn can_be_gone_back_to(language: &Language, words: &str) -> bool {
 /// What words call one of whom a story has one alone, so that two accounts that have something from it have it from one: bodies that
 /// speak with one voice ("police", "local prosecutors") and documents that all cite ("the complaint", "court records"). Of "a spokesman",
 /// "witnesses" and "experts" there may be many.
-pub(super) fn only_one(known: &Sources, words: &str) -> Option<String> {
+pub(super) fn only_one(known: &SourceWords, words: &str) -> Option<String> {
     let mut phrase =
         words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let first = phrase.next()?;

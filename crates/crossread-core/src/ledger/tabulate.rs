@@ -1,8 +1,8 @@
 //! From matters to entries: every line of the ledger is made and checked here.
 
-use super::origins::{self, Links};
+use super::origins::{self, LinkIndex};
 use super::{
-    Aspect, Entry, EntryKind, EntryStatus, JoinSign, Ledger, Reading, Unread, check, differences, readings, status,
+    Aspect, Entry, EntryKind, EntryStatus, JoinSign, Ledger, Reading, UnreadNote, check, differences, readings, status,
     tellers, timeline, voices,
 };
 use crate::align::Alignment;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
 pub fn tabulate(language: &Language, story: &Story, alignment: &Alignment) -> Ledger {
-    let links = Links::new(language, story, alignment);
+    let links = LinkIndex::new(language, story, alignment);
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for matter in &alignment.matters {
         let entry = entry(story, alignment, &links, matter);
@@ -32,7 +32,7 @@ pub fn tabulate(language: &Language, story: &Story, alignment: &Alignment) -> Le
     });
     let mut unread = alignment.unread.clone();
     if !failed.is_empty() {
-        unread.push(Unread {
+        unread.push(UnreadNote {
             code: "failed-check",
             message: "entries left out because a value was not found again in its own passages".to_owned(),
             passages: failed,
@@ -66,7 +66,7 @@ fn is_background(entry: &Entry) -> bool {
     entry.aspect == Some(Aspect::Is) && !is_open && entry.why.iter().any(|why| why.sign == JoinSign::Name)
 }
 
-fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
+fn entry(story: &Story, alignment: &Alignment, links: &LinkIndex, matter: &Matter) -> Entry {
     let readings = readings::find(story, links, matter, &origins::find(story, links, matter.kind, &matter.witnesses));
     let differences = differences::find(links.language, story, alignment, matter, &readings);
     let status = status::of(matter, &readings, differences.found());

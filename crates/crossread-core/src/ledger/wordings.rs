@@ -42,11 +42,11 @@ pub fn wordings(language: &Language, story: &Story, full: Passage, own: Passage)
     let (fuller, words) = (words(story.words(full)), words(story.words(own)));
     let kept = in_both(&fuller, &words);
     let mut segments = Vec::new();
-    let surroundings = LazyCell::new(|| Surroundings::of(story, own));
+    let surroundings = LazyCell::new(|| WordingSurroundings::of(story, own));
     let cut = |from: usize, to: usize| {
         // What another outlet put in, in brackets, is nobody's loss.
-        let is_spoken = |word: &&WordAt| !word.folded.is_empty() && !word.is_inserted;
-        let words: Vec<&WordAt> = fuller.get(from..to).unwrap_or_default().iter().filter(is_spoken).collect();
+        let is_spoken = |word: &&PlacedWord| !word.folded.is_empty() && !word.is_inserted;
+        let words: Vec<&PlacedWord> = fuller.get(from..to).unwrap_or_default().iter().filter(is_spoken).collect();
         let at_an_end = from == 0 || to == fuller.len();
         if at_an_end && surroundings.quoted_inside || surroundings.tell(&language.telling, &words) {
             return None;
@@ -84,7 +84,7 @@ fn inside(passage: Passage, span: Span) -> Passage {
 }
 
 /// A word of a wording.
-struct WordAt {
+struct PlacedWord {
     /// As [`folded`] writes it.
     folded: String,
     /// Where it stands in the wording.
@@ -97,7 +97,7 @@ struct WordAt {
     is_inserted: bool,
 }
 
-fn words(text: &str) -> Vec<WordAt> {
+fn words(text: &str) -> Vec<PlacedWord> {
     let mut words = Vec::new();
     let mut at = 0;
     let mut is_inserted = false;
@@ -105,7 +105,7 @@ fn words(text: &str) -> Vec<WordAt> {
         let word = piece.trim_end();
         if !word.is_empty() {
             is_inserted |= word.starts_with('[');
-            words.push(WordAt {
+            words.push(PlacedWord {
                 folded: folded(word),
                 span: Span::new(at, at + word.len()),
                 opens: word.starts_with('['),
@@ -125,7 +125,7 @@ fn folded(word: &str) -> String {
 }
 
 /// What an article prints around a wording.
-struct Surroundings {
+struct WordingSurroundings {
     /// The words of its paragraph and the two beside it, in small letters, without the wording's own.
     around: Vec<String>,
     /// Where each of them stands.
@@ -142,14 +142,19 @@ const NEAR: usize = 30;
 /// Fewest words in a row that are the utterance's own: fewer stand anywhere.
 const FEWEST: usize = 3;
 
-impl Surroundings {
-    fn of(story: &Story, own: Passage) -> Surroundings {
+impl WordingSurroundings {
+    fn of(story: &Story, own: Passage) -> WordingSurroundings {
         let article = &story.articles()[own.article as usize];
         let text = &article.text;
         let read = |kind: BlockKind| kind.is_read() && kind != BlockKind::Caption;
         let Some(block) = article.block_at(own.span.start).filter(|&b| article.blocks[b].span.contains(own.span))
         else {
-            return Surroundings { around: Vec::new(), places: HashMap::new(), near: Vec::new(), quoted_inside: false };
+            return WordingSurroundings {
+                around: Vec::new(),
+                places: HashMap::new(),
+                near: Vec::new(),
+                quoted_inside: false,
+            };
         };
         // No more of it than is laid beside a wording: a paragraph may be a book.
         let first =
@@ -179,11 +184,11 @@ impl Surroundings {
         for (at, word) in around.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
             places.entry(word.clone()).or_default().push(at);
         }
-        Surroundings { around, places, near, quoted_inside }
+        WordingSurroundings { around, places, near, quoted_inside }
     }
 
     /// Whether they hold these words: a few of them in a row near the wording, of more four fifths in runs.
-    fn tell(&self, telling: &Worth, words: &[&WordAt]) -> bool {
+    fn tell(&self, telling: &Worth, words: &[&PlacedWord]) -> bool {
         let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         // A "not" that stands elsewhere is another.
         if words.is_empty() || words.len() < FEWEST && words.iter().any(|word| telling.is_negation(Word::of(word))) {
@@ -210,11 +215,11 @@ impl Surroundings {
 }
 
 /// For each word of `own` its place in `full`, in order, for as many words as can be (a longest common subsequence).
-fn in_both(full: &[WordAt], own: &[WordAt]) -> Vec<Option<usize>> {
-    let same = |a: &WordAt, b: &WordAt| a.folded == b.folded && !a.folded.is_empty();
+fn in_both(full: &[PlacedWord], own: &[PlacedWord]) -> Vec<Option<usize>> {
+    let same = |a: &PlacedWord, b: &PlacedWord| a.folded == b.folded && !a.folded.is_empty();
     if full.len() > LONGEST || own.len() > LONGEST {
         let mut from = 0;
-        let place = |word: &WordAt| {
+        let place = |word: &PlacedWord| {
             let found = from + full[from..].iter().position(|other| same(other, word))?;
             from = found + 1;
             Some(found)

@@ -78,11 +78,13 @@ impl Quantity {
             return Compatibility::Bound;
         }
         let ((a_low, a_high), (b_low, b_high)) = (reach(&a), reach(&b));
-        let starts_in_time = |low: End, high: End| match (low, high) {
-            (End::At(low), End::At(high)) => low <= high,
-            (End::Past(low), End::At(high)) | (End::At(low), End::Past(high)) => low < high,
-            (End::Past(low), End::Past(high)) => low < high,
-            (End::Open, _) | (_, End::Open) => true,
+        let starts_in_time = |low: QuantityEnd, high: QuantityEnd| match (low, high) {
+            (QuantityEnd::At(low), QuantityEnd::At(high)) => low <= high,
+            (QuantityEnd::Past(low), QuantityEnd::At(high)) | (QuantityEnd::At(low), QuantityEnd::Past(high)) => {
+                low < high
+            }
+            (QuantityEnd::Past(low), QuantityEnd::Past(high)) => low < high,
+            (QuantityEnd::Open, _) | (_, QuantityEnd::Open) => true,
         };
         if starts_in_time(a_low, b_high) && starts_in_time(b_low, a_high) {
             Compatibility::Bound
@@ -148,7 +150,7 @@ fn names_the_bound(bounded: &Quantity, other: &Quantity) -> bool {
 
 /// One end of what a quantity can be.
 #[derive(Clone, Copy)]
-enum End {
+enum QuantityEnd {
     /// This value is still in.
     At(Decimal),
     /// This value is just out.
@@ -236,26 +238,32 @@ fn silently_rounded(x: Decimal, y: Decimal, unit: Unit) -> bool {
 }
 
 /// What a quantity can be, from its least to its greatest value.
-fn reach(quantity: &Quantity) -> (End, End) {
+fn reach(quantity: &Quantity) -> (QuantityEnd, QuantityEnd) {
     let named = quantity.low.or(quantity.high).unwrap_or_default();
     match quantity.bound {
         Bound::Exact | Bound::About => match point(quantity) {
-            Some(value) => {
-                (End::At(value.saturating_sub(hedged(quantity))), End::At(value.saturating_add(hedged(quantity))))
+            Some(value) => (
+                QuantityEnd::At(value.saturating_sub(hedged(quantity))),
+                QuantityEnd::At(value.saturating_add(hedged(quantity))),
+            ),
+            None => {
+                (QuantityEnd::At(quantity.low.unwrap_or_default()), QuantityEnd::At(quantity.high.unwrap_or_default()))
             }
-            None => (End::At(quantity.low.unwrap_or_default()), End::At(quantity.high.unwrap_or_default())),
         },
-        Bound::AtLeast => (End::At(named), End::Open),
-        Bound::MoreThan => (End::Past(named), End::Open),
-        Bound::AtMost => (End::Open, End::At(named)),
-        Bound::LessThan => (End::Open, End::Past(named)),
-        Bound::Between => (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At)),
+        Bound::AtLeast => (QuantityEnd::At(named), QuantityEnd::Open),
+        Bound::MoreThan => (QuantityEnd::Past(named), QuantityEnd::Open),
+        Bound::AtMost => (QuantityEnd::Open, QuantityEnd::At(named)),
+        Bound::LessThan => (QuantityEnd::Open, QuantityEnd::Past(named)),
+        Bound::Between => (
+            quantity.low.map_or(QuantityEnd::Open, QuantityEnd::At),
+            quantity.high.map_or(QuantityEnd::Open, QuantityEnd::At),
+        ),
         Bound::Vague => match quantity.low {
             Some(low) => (
-                End::At(share(low, VAGUE.0)),
-                low.checked_mul(VAGUE.1).map_or(End::Open, |high| End::At(high.max(FEW))),
+                QuantityEnd::At(share(low, VAGUE.0)),
+                low.checked_mul(VAGUE.1).map_or(QuantityEnd::Open, |high| QuantityEnd::At(high.max(FEW))),
             ),
-            None => (End::Open, End::Open),
+            None => (QuantityEnd::Open, QuantityEnd::Open),
         },
     }
 }

@@ -1,8 +1,8 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
 use super::english::{direction_of, is_plural};
-use super::pieces::{Kind, Piece};
-use super::reader::{Form, Number, Pairs, Read, Reader};
+use super::pieces::{PieceKind, QuantityPiece};
+use super::reader::{Number, QuantityForm, QuantityReader, QuantityReading, RangeReading};
 use super::{Bound, Unit};
 use crate::language::Language;
 use crate::language::groups::Group;
@@ -10,7 +10,7 @@ use crossread_language::Word;
 use rust_decimal::Decimal;
 
 /// What the surroundings say of a number.
-pub(super) enum Verdict {
+pub(super) enum NumberVerdict {
     /// It counts something.
     Counts,
     /// It doesn't; reading goes on at piece `end`.
@@ -23,7 +23,7 @@ pub(super) fn is_year(value: Decimal) -> bool {
 }
 
 /// Whether most words of four letters and more are capitalized, as in headlines: there a capital says nothing.
-pub(super) fn is_title_case(reader: &Reader) -> bool {
+pub(super) fn is_title_case(reader: &QuantityReader) -> bool {
     let (mut long, mut capital) = (0, 0);
     for piece in reader.pieces.iter().filter(|piece| piece.is_word() && piece.span.len() >= 4) {
         long += 1;
@@ -34,7 +34,7 @@ pub(super) fn is_title_case(reader: &Reader) -> bool {
 
 /// Whether "from A to B" tells what an amount was and what it is now ("rose from 11 to 34"), and not between which
 /// amounts something lies ("ranging from 11 to 34"): a word of change stands shortly before.
-pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
+pub(super) fn tells_a_change(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let Some(before) = read.first.checked_sub(1) else { return false };
     let changes = |end: usize| {
         (end.saturating_sub(6)..end)
@@ -67,19 +67,19 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
 }
 
 /// Whether a piece is a sign of money.
-fn is_money_mark(reader: &Reader, piece: &Piece) -> bool {
-    matches!(piece.kind, Kind::Mark('$' | '€' | '£' | '¥' | '₹'))
+fn is_money_mark(reader: &QuantityReader, piece: &QuantityPiece) -> bool {
+    matches!(piece.kind, PieceKind::Mark('$' | '€' | '£' | '¥' | '₹'))
         || piece.is_word() && reader.language.quantities.money_codes.has(piece.span.of(reader.text))
 }
 
 /// Decides.
-pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
-    let nothing = |end: usize| Verdict::CountsNothing { end };
-    if read.form == Form::Rank {
-        return if ranks(reader, read) { Verdict::Counts } else { nothing(read.end) };
+pub(super) fn verdict(reader: &QuantityReader, read: &QuantityReading, titled: bool) -> NumberVerdict {
+    let nothing = |end: usize| NumberVerdict::CountsNothing { end };
+    if read.form == QuantityForm::Rank {
+        return if ranks(reader, read) { NumberVerdict::Counts } else { nothing(read.end) };
     }
-    if read.form == Form::Nothing {
-        return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
+    if read.form == QuantityForm::Nothing {
+        return if reader.is_idiom(read.number) { nothing(read.end) } else { NumberVerdict::Counts };
     }
     // "5 m people" are neither five nor meters; what they are, the words alone don't say.
     if read.quantity.unit == Unit::Symbol("m") && reader.any(read.end, &reader.language.quantities.who_is_counted) {
@@ -99,7 +99,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         if let Some(end) = elsewhere {
             return nothing(end);
         }
-        if read.form == Form::Plain
+        if read.form == QuantityForm::Plain
             && read.quantity.unit == Unit::Count
             && read.lead.bare
             && (is_list_number(reader, read)
@@ -111,7 +111,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         {
             return nothing(read.end);
         }
-        return Verdict::Counts;
+        return NumberVerdict::Counts;
     }
     // "twenty-fifth", "one hundred twenty fifth": an ordinal.
     let last = reader.past_hyphen(read.lead.end);
@@ -122,15 +122,15 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
     let second = reader.piece(read.lead.end).is_some_and(|next| next.gap && next.is_word());
     if second
         && is_spoken_year(reader, &read.lead)
-        && let Some(rest) = reader.quantity(read.lead.end, read.lead.end, Pairs::Apart)
+        && let Some(rest) = reader.quantity(read.lead.end, read.lead.end, RangeReading::Apart)
     {
         return nothing(rest.lead.end);
     }
-    if in_words(reader, read) { Verdict::Counts } else { nothing(read.number + 1) }
+    if in_words(reader, read) { NumberVerdict::Counts } else { nothing(read.number + 1) }
 }
 
 /// Digits that are glued to something that makes them part of a name, an address or a code; where that ends.
-fn glued(reader: &Reader, read: &Read) -> Option<usize> {
+fn glued(reader: &QuantityReader, read: &QuantityReading) -> Option<usize> {
     let run_end = |from: usize| {
         let mut end = from;
         while reader.piece(end).is_some_and(|piece| !piece.gap && !piece.is_mark('>')) {
@@ -149,15 +149,15 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
     if reader.glued(at) {
         let before = &reader.pieces[at - 1];
         let bad = match before.kind {
-            Kind::Word | Kind::Digits(_) => true,
-            Kind::Mark(mark) if before.is_dash() && mark != '—' => {
+            PieceKind::Word | PieceKind::Digits(_) => true,
+            PieceKind::Mark(mark) if before.is_dash() && mark != '—' => {
                 // "COVID-19", "F-16", "mid-1990s"; "sub-7" has taken its hyphen in as a hedge.
                 read.first == read.core
                     && reader.glued(at - 1)
                     && at >= 2
                     && (reader.pieces[at - 2].is_word() || reader.pieces[at - 2].is_digits())
             }
-            Kind::Mark(mark) => {
+            PieceKind::Mark(mark) => {
                 mark == '_' && reader.glued(at - 1)
                     || matches!(mark, '/' | '@' | '#' | '=' | '\\' | '&' | '\'' | '’' | '‘' | '^')
                     || matches!(mark, '.' | ':') && reader.glued(at - 1)
@@ -171,7 +171,7 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
     if at > 0
         && reader.pieces[at - 1].is_mark('+')
         && reader.glued(at)
-        && reader.piece(read.lead.end).is_some_and(Piece::is_dash)
+        && reader.piece(read.lead.end).is_some_and(QuantityPiece::is_dash)
     {
         return Some(run_end(read.lead.end));
     }
@@ -179,22 +179,24 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
     let next = reader.piece(end).filter(|piece| !piece.gap)?;
     let bad = match next.kind {
         // "5G", "1990s", "21st".
-        Kind::Word => true,
-        Kind::Digits(_) => true,
-        Kind::Mark('_') => {
-            reader.piece(end + 1).is_some_and(|piece| !piece.gap && !matches!(piece.kind, Kind::Mark(_)))
+        PieceKind::Word => true,
+        PieceKind::Digits(_) => true,
+        PieceKind::Mark('_') => {
+            reader.piece(end + 1).is_some_and(|piece| !piece.gap && !matches!(piece.kind, PieceKind::Mark(_)))
         }
-        Kind::Mark('@' | '=' | '\\' | '&' | '^') => true,
-        Kind::Mark('/' | ':') => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
+        PieceKind::Mark('@' | '=' | '\\' | '&' | '^') => true,
+        PieceKind::Mark('/' | ':') => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
         // "555-0143-2", "2020-01-05"; but "18-member".
-        Kind::Mark(_) if next.is_dash() => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
-        Kind::Mark(_) => false,
+        PieceKind::Mark(_) if next.is_dash() => {
+            reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap)
+        }
+        PieceKind::Mark(_) => false,
     };
     bad.then(|| run_end(end))
 }
 
 /// Whether an ordinal ranks: with a superlative behind it, or as the place that somebody reached.
-fn ranks(reader: &Reader, read: &Read) -> bool {
+fn ranks(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let ordinal_end = read.number + 1 + usize::from(reader.pieces[read.number].is_digits());
     let in_words = reader.past_hyphen(ordinal_end) + 1;
     let superlative = read.end > in_words
@@ -210,7 +212,7 @@ fn ranks(reader: &Reader, read: &Read) -> bool {
 }
 
 /// The digits from piece `at` on that stand in a row, apart or joined by hyphens: one past the last.
-fn digits_in_a_row(reader: &Reader, at: usize) -> usize {
+fn digits_in_a_row(reader: &QuantityReader, at: usize) -> usize {
     let bare = |i: usize| {
         reader.piece(i).is_some_and(|piece| {
             piece.is_digits() && reader.words(i).bytes().all(|byte| byte.is_ascii_digit()) && !piece.line
@@ -229,7 +231,7 @@ fn digits_in_a_row(reader: &Reader, at: usize) -> usize {
 }
 
 /// A telephone number or another code of digits: a zero in front, or groups of digits in a row. Where it ends.
-fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
+fn telephone(reader: &QuantityReader, read: &QuantityReading) -> Option<usize> {
     /// Digits that a telephone number has at least.
     const SHORTEST: usize = 6;
     let at = read.number;
@@ -272,13 +274,13 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
 }
 
 /// "A 911 call", "999 operators": the number that is called in need.
-fn is_emergency_call(reader: &Reader, read: &Read) -> bool {
+fn is_emergency_call(reader: &QuantityReader, read: &QuantityReading) -> bool {
     reader.language.quantities.emergency.has(reader.words(read.number))
         && reader.any(read.end, &reader.language.quantities.about_calls)
 }
 
 /// "The charity number is 1105342", "account 40217788", "quoting log 232": digits that name a thing.
-fn names_a_thing(reader: &Reader, read: &Read) -> bool {
+fn names_a_thing(reader: &QuantityReader, read: &QuantityReading) -> bool {
     /// So many digits behind a thing alone are its number: "account 40217788", but "case 14".
     const LONG: usize = 5;
     let Some(before) = read.first.checked_sub(1).filter(|_| read.first == read.core) else { return false };
@@ -301,7 +303,7 @@ fn names_a_thing(reader: &Reader, read: &Read) -> bool {
 }
 
 /// "34.52 N", "12.5° S", "latitude 34.5": a place on the globe. Where it ends.
-fn coordinate(reader: &Reader, read: &Read) -> Option<usize> {
+fn coordinate(reader: &QuantityReader, read: &QuantityReading) -> Option<usize> {
     let degrees = read.quantity.unit == Unit::Symbol("°");
     let decimal = read.quantity.unit == Unit::Count && reader.words(read.number).contains('.');
     if !degrees && !decimal {
@@ -320,9 +322,9 @@ fn coordinate(reader: &Reader, read: &Read) -> Option<usize> {
 }
 
 /// "1 of 104 Photos", "Slide 3 of 20": where one is in a gallery. Where it ends.
-fn counter(reader: &Reader, read: &Read) -> Option<usize> {
+fn counter(reader: &QuantityReader, read: &QuantityReading) -> Option<usize> {
     let pictures = |at: usize| reader.piece(at).is_some() && reader.language.quantities.pictures.has(reader.word(at));
-    let bare = |at: usize| reader.piece(at).is_some_and(Piece::is_digits);
+    let bare = |at: usize| reader.piece(at).is_some_and(QuantityPiece::is_digits);
     let at = read.number;
     if !read.lead.bare || read.end != at + 1 || !(reader.any(at + 1, &reader.language.grammar.genitive) && bare(at + 2))
     {
@@ -337,7 +339,7 @@ fn counter(reader: &Reader, read: &Read) -> Option<usize> {
 }
 
 /// A date, a time of day, an ordinal: where it ends.
-fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
+fn date_or_time(reader: &QuantityReader, read: &QuantityReading) -> Option<usize> {
     let (at, end) = (read.core, read.end);
     let small = read.lead.bare && read.lead.value <= Decimal::from(31);
     // "January 10", "Jan. 10", "January 10-12", "Sept 2019".
@@ -394,7 +396,7 @@ fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
 }
 
 /// "1." or "2)" at the start of a line, "(3)".
-fn is_list_number(reader: &Reader, read: &Read) -> bool {
+fn is_list_number(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let at = read.core;
     let small = read.lead.value < Decimal::ONE_HUNDRED;
     let Some(next) = reader.piece(read.end).filter(|piece| !piece.gap) else { return false };
@@ -407,7 +409,7 @@ fn is_list_number(reader: &Reader, read: &Read) -> bool {
 }
 
 /// Whether a bare number of four digits is a year here.
-fn year_here(reader: &Reader, read: &Read) -> bool {
+fn year_here(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let value = read.lead.value;
     if reader.words(read.number).len() != 4 || value < Decimal::ONE_THOUSAND || value >= Decimal::from(3000) {
         return false;
@@ -460,7 +462,7 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
 
 /// Whether what follows piece `at` is something that can be counted: a plural, with up to two words before it that
 /// may describe it; or what is said of people by number ("200 dead", "12 others").
-pub(super) fn counts_something(reader: &Reader, at: usize) -> bool {
+pub(super) fn counts_something(reader: &QuantityReader, at: usize) -> bool {
     for next in at..at + 3 {
         let Some(piece) = reader.piece(next).filter(|piece| piece.is_word()) else { return false };
         let words = reader.words(next);
@@ -477,12 +479,12 @@ pub(super) fn counts_something(reader: &Reader, at: usize) -> bool {
     false
 }
 
-pub(super) fn is_function_word(language: &Language, piece: &Piece) -> bool {
+pub(super) fn is_function_word(language: &Language, piece: &QuantityPiece) -> bool {
     language.quantities.function_words.has(piece.word)
 }
 
 /// "Boeing 737", "Flight 752", "page 12", "S&P 500", "Task Force 51": a number that belongs to the name before it.
-fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
+fn part_of_a_name(reader: &QuantityReader, read: &QuantityReading, titled: bool) -> bool {
     let Some(mut before) = read.first.checked_sub(1) else { return false };
     if read.first != read.core {
         return false;
@@ -522,14 +524,14 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
         return false;
     }
     // The first word of a sentence has its capital from there: "Some 200 died", "Over 60".
-    let starts =
-        before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
+    let starts = before == 0
+        || matches!(reader.pieces[before - 1].kind, PieceKind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
     !starts && !counts && !is_time_word(reader.language, piece)
 }
 
 /// "Nos. 4 and 5", "pages 3, 5 and 9", "gates 1-3": a number in a list behind a word that names by number. The link before it is piece
 /// `link`.
-fn is_listed_name(reader: &Reader, read: &Read, link: usize) -> bool {
+fn is_listed_name(reader: &QuantityReader, read: &QuantityReading, link: usize) -> bool {
     let links = |at: usize| {
         let piece = &reader.pieces[at];
         piece.is_mark(',') || piece.is_dash() || reader.language.quantities.links_names.has(piece.word)
@@ -547,44 +549,44 @@ fn is_listed_name(reader: &Reader, read: &Read, link: usize) -> bool {
 }
 
 /// "Rooms 3 and 4": the first number of such a list behind a plural at piece `at`.
-fn begins_listed_names(reader: &Reader, read: &Read, at: usize) -> bool {
-    let next = reader.piece(read.end + 1).is_some_and(Piece::is_digits);
+fn begins_listed_names(reader: &QuantityReader, read: &QuantityReading, at: usize) -> bool {
+    let next = reader.piece(read.end + 1).is_some_and(QuantityPiece::is_digits);
     let linked = reader.any(read.end, &reader.language.quantities.links_days)
         || reader.piece(read.end).is_some_and(|piece| piece.is_mark(','));
     names_by_number(reader, at) && linked && next && !counts_something(reader, read.end + 2)
 }
 
 /// Whether the word at piece `at` names things by number, in the singular or plural.
-fn names_by_number(reader: &Reader, at: usize) -> bool {
+fn names_by_number(reader: &QuantityReader, at: usize) -> bool {
     let singular = || reader.words(at).strip_suffix('s').map(|one| Word::of(&one.to_lowercase()));
     reader.language.quantities.designators.has(reader.word(at))
         || singular().is_some_and(|one| reader.language.quantities.designators.has(one))
 }
 
 /// "The Kestrel 320-200", "a Boeing 737-800": behind a name, where a flight is told of, the number of an aircraft and of its variant.
-fn is_aircraft(reader: &Reader, read: &Read) -> bool {
+fn is_aircraft(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let named = read.first.checked_sub(1).is_some_and(|before| reader.pieces[before].is_capitalized(reader.text));
     let (Some(model), Some(variant)) = (reader.piece(read.number), reader.piece(read.number + 2)) else { return false };
-    let digits = |piece: &Piece| piece.is_digits() && piece.span.len() == 3;
+    let digits = |piece: &QuantityPiece| piece.is_digits() && piece.span.len() == 3;
     let numbers = digits(model) && digits(variant) && variant.span.of(reader.text).ends_with("00");
     let flown = || (0..reader.pieces.len()).any(|at| reader.any(at, &reader.language.quantities.flown));
-    named && numbers && reader.piece(read.number + 1).is_some_and(Piece::is_dash) && flown()
+    named && numbers && reader.piece(read.number + 1).is_some_and(QuantityPiece::is_dash) && flown()
 }
 
 /// Days and the like, behind which a number may well start anew: "On Monday 12 died".
-fn is_time_word(language: &Language, piece: &Piece) -> bool {
+fn is_time_word(language: &Language, piece: &QuantityPiece) -> bool {
     language.quantities.days.has(piece.word)
 }
 
 /// "1600 Pennsylvania Avenue", "10 Mt. Hale Rd.": capitalized words up to one that ends a street's name.
-fn house_number(reader: &Reader, read: &Read) -> bool {
+fn house_number(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let words = (read.end..).filter(|&at| !(reader.glued(at) && reader.pieces[at].is_mark('.')));
     let name = words.take(4).take_while(|&at| reader.piece(at).is_some_and(|piece| piece.is_capitalized(reader.text)));
     name.skip(1).any(|at| reader.language.quantities.streets.has(reader.word(at)))
 }
 
 /// Whether a number in words counts something.
-fn in_words(reader: &Reader, read: &Read) -> bool {
+fn in_words(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
     let words = &reader.language.quantities;
@@ -612,10 +614,10 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     {
         return false;
     }
-    if read.form == Form::Share {
+    if read.form == QuantityForm::Share {
         return share_counts(reader, read);
     }
-    if words.one.has(piece.word) && read.lead.end == at + 1 && read.form == Form::Plain && read.first == at {
+    if words.one.has(piece.word) && read.lead.end == at + 1 && read.form == QuantityForm::Plain && read.first == at {
         return one_counts(reader, read);
     }
     if words.zeros.has(piece.word) {
@@ -643,7 +645,7 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
 }
 
 /// Whether "one" counts: not in "no one", "the one who", "a good one", "one can see".
-fn one_counts(reader: &Reader, read: &Read) -> bool {
+fn one_counts(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let at = read.number;
     // "one or two hundred" are many, "one or two" a few.
     let scaled = read.quantity.bound == Bound::Between && read.quantity.low > Some(Decimal::ONE);
@@ -670,14 +672,14 @@ fn one_counts(reader: &Reader, read: &Read) -> bool {
 }
 
 /// Whether a word that may be a noun or describe one follows at once.
-fn counts_noun(reader: &Reader, read: &Read) -> bool {
+fn counts_noun(reader: &QuantityReader, read: &QuantityReading) -> bool {
     reader
         .piece(read.end)
         .is_some_and(|piece| piece.is_word() && piece.gap && !is_function_word(reader.language, piece))
 }
 
 /// "half" and "a third" are shares of something, "the second half" and "a third man" are not.
-fn share_counts(reader: &Reader, read: &Read) -> bool {
+fn share_counts(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let (at, end) = (read.number, read.lead.end);
     let of = reader.any(end, &reader.language.grammar.genitive);
     // "one in five", "two-thirds", "three quarters": no other reading.
@@ -702,20 +704,20 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
 
 /// "Two-thirds had turned it down, and a fifth had taken out a loan": a share of what another one in the sentence is of. A third who
 /// "was hurt" is one more.
-fn stands_beside_a_share(reader: &Reader, read: &Read) -> bool {
+fn stands_beside_a_share(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let many = reader.any(read.lead.end, &reader.language.quantities.of_many);
     let is_share = |at: usize| reader.pieces[at].is_mark('%') || reader.any(at, &reader.language.quantities.shares);
     reader.any(read.number, &reader.language.quantities.one_article) && many && (0..read.first).any(is_share)
 }
 
 /// Whether the word at piece `last` makes the number before it an ordinal.
-fn is_ordinal(reader: &Reader, lead: &Number, last: usize) -> bool {
+fn is_ordinal(reader: &QuantityReader, lead: &Number, last: usize) -> bool {
     let tens = (lead.value % Decimal::TEN).is_zero() && !lead.value.is_zero();
     tens && reader.any(last, &reader.language.quantities.ordinal_units)
         || reader.any(last, &reader.language.quantities.round_ordinals)
 }
 
-fn is_spoken_year(reader: &Reader, lead: &Number) -> bool {
+fn is_spoken_year(reader: &QuantityReader, lead: &Number) -> bool {
     let century =
         lead.value >= Decimal::from(13) && lead.value <= Decimal::from(20) && lead.scale == Decimal::ONE && !lead.bare;
     let next = reader.words(lead.end).to_lowercase();

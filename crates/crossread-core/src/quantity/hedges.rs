@@ -1,12 +1,12 @@
 //! Words that bound a quantity, before and behind it.
 
-use super::pieces::Piece;
-use super::reader::{Read, Reader};
+use super::pieces::QuantityPiece;
+use super::reader::{QuantityReader, QuantityReading};
 use super::{Bound, Unit};
 
-impl Reader<'_> {
+impl QuantityReader<'_> {
     /// Takes in the hedge before and behind.
-    pub(super) fn hedge(&self, read: &mut Read, floor: usize) {
+    pub(super) fn hedge(&self, read: &mut QuantityReading, floor: usize) {
         if read.core > floor
             && read.quantity.bound == Bound::Between
             && self.any(read.core - 1, &self.language.quantities.between)
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// The hedge that starts behind: one past its last piece and its bound.
-    fn hedge_after(&self, read: &Read) -> Option<(usize, Bound)> {
+    fn hedge_after(&self, read: &QuantityReading) -> Option<(usize, Bound)> {
         let end = read.end;
         let next = self.past_hyphen(end);
         let piece = self.piece(next)?;
@@ -118,9 +118,10 @@ impl Reader<'_> {
     }
 
     /// A word joined to a count by a hyphen: "18-member".
-    pub(super) fn join(&self, read: &mut Read) {
+    pub(super) fn join(&self, read: &mut QuantityReading) {
         let next = self.past_hyphen(read.end);
-        if read.quantity.unit == Unit::Count && next > read.end && self.piece(next).is_some_and(Piece::is_word) {
+        if read.quantity.unit == Unit::Count && next > read.end && self.piece(next).is_some_and(QuantityPiece::is_word)
+        {
             read.joined = Some(next);
         }
     }

@@ -20,8 +20,8 @@ pub use crate::language::quantities::{Bound, Unit};
 pub use compare::Compatibility;
 pub(crate) use compare::distance;
 pub(crate) use english::{direction_of, is_plural as looks_plural, is_superlative};
-pub use read::{Found, find};
-pub use reader::Form;
+pub use read::{QuantityMention, find};
+pub use reader::QuantityForm;
 
 use crate::language::Language;
 use rust_decimal::Decimal;

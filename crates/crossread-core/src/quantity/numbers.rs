@@ -1,23 +1,23 @@
 //! Numbers: digits, words, and both mixed.
 
 use super::Unit;
-use super::pieces::{Kind, Piece};
-use super::reader::{Number, Reader};
+use super::pieces::{PieceKind, QuantityPiece};
+use super::reader::{Number, QuantityReader};
 use super::units::SIGNS_OF_MONEY;
-use crate::language::quantities::Class;
+use crate::language::quantities::NumberClass;
 use rust_decimal::Decimal;
 
-impl Reader<'_> {
+impl QuantityReader<'_> {
     /// The number that starts at piece `at`.
     pub(super) fn number(&self, at: usize) -> Option<Number> {
         let piece = self.piece(at)?;
         match piece.kind {
-            Kind::Digits(value) => self.numeral(at, value?),
-            Kind::Mark(mark) => glyph(mark).map(|(over, under)| Number {
+            PieceKind::Digits(value) => self.numeral(at, value?),
+            PieceKind::Mark(mark) => glyph(mark).map(|(over, under)| Number {
                 share: true,
                 ..Number::plain(Decimal::from(over) / Decimal::from(under), at + 1)
             }),
-            Kind::Word => self.number_in_words(at),
+            PieceKind::Word => self.number_in_words(at),
         }
     }
 
@@ -48,10 +48,10 @@ impl Reader<'_> {
         if bare && words.len() <= 4 {
             let next = self.past_hyphen(at + 1);
             let fraction = match self.piece(next).map(|piece| piece.kind) {
-                Some(Kind::Mark(mark)) => {
+                Some(PieceKind::Mark(mark)) => {
                     glyph(mark).map(|(over, under)| (Decimal::from(over) / Decimal::from(under), next + 1))
                 }
-                Some(Kind::Digits(_)) if next > at + 1 || !self.glued(next) => self.digits_over_digits(next),
+                Some(PieceKind::Digits(_)) if next > at + 1 || !self.glued(next) => self.digits_over_digits(next),
                 _ => None,
             };
             if let Some((fraction, end)) = fraction {
@@ -99,7 +99,7 @@ impl Reader<'_> {
             if !(at + 1..=power).all(|at| self.glued(at)) {
                 return None;
             }
-            return self.power(power, sign.is_some_and(Piece::is_dash));
+            return self.power(power, sign.is_some_and(QuantityPiece::is_dash));
         }
         let times = self
             .piece(at)
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
         let mut at = at + 2;
         at += usize::from(self.piece(at).is_some_and(|piece| piece.is_mark('^')));
-        let minus = self.piece(at).is_some_and(Piece::is_dash);
+        let minus = self.piece(at).is_some_and(QuantityPiece::is_dash);
         at += usize::from(minus);
         self.power(at, minus)
     }
@@ -138,9 +138,9 @@ impl Reader<'_> {
         loop {
             let next = self.past_hyphen(number.end);
             let scale = match self.class(next) {
-                Some((Class::Scale, scale)) => scale,
+                Some((NumberClass::Scale, scale)) => scale,
                 // "5 millions", "3 dozens".
-                Some((Class::Many, scale))
+                Some((NumberClass::Many, scale))
                     if !self.any(next, &self.language.quantities.tens_of)
                         && !self.any(next, &self.language.quantities.twenties_or_points) =>
                 {
@@ -159,8 +159,8 @@ impl Reader<'_> {
         // "3 hundred and one"
         if number.scale >= Decimal::ONE_HUNDRED
             && self.any(number.end, &self.language.grammar.and)
-            && let Some((Class::Unit | Class::Teen | Class::Ten, _)) = self.class(number.end + 1)
-            && !matches!(self.class(self.past_hyphen(number.end + 2)), Some((Class::Part, _)))
+            && let Some((NumberClass::Unit | NumberClass::Teen | NumberClass::Ten, _)) = self.class(number.end + 1)
+            && !matches!(self.class(self.past_hyphen(number.end + 2)), Some((NumberClass::Part, _)))
             && let Some(rest) = self.cardinal_from(number.end + 1, None).filter(|rest| rest.value < number.scale)
         {
             number.value = number.value.checked_add(rest.value)?;
@@ -193,14 +193,14 @@ impl Reader<'_> {
     }
 
     /// A letter glued behind a numeral that multiplies it: "10k", "35m". "m" is a million, but a meter before a word of
-    /// length: "5m tall" (see [`Reader::unit`]).
+    /// length: "5m tall" (see [`QuantityReader::unit`]).
     fn scale_letter(&self, at: usize) -> Option<Decimal> {
         let letter = self.words(at);
         if self.language.quantities.meters.has(letter) && self.meters_follow(at) {
             return None;
         }
         let scale = self.language.quantities.scale_letters.get(letter).copied();
-        scale.or_else(|| self.class(at).filter(|(class, _)| *class == Class::Scale).map(|(_, scale)| scale))
+        scale.or_else(|| self.class(at).filter(|(class, _)| *class == NumberClass::Scale).map(|(_, scale)| scale))
     }
 
     /// Whether the letter "m" at piece `at` stands before a word of length: "5m tall", "100m sprint".
@@ -230,17 +230,17 @@ impl Reader<'_> {
         let piece = &self.pieces[at];
         if let Some((class, value)) = self.class(at) {
             return match class {
-                Class::Many => self.many(at, value),
-                Class::Few if self.language.quantities.several_or_few.has(piece.word) => self.few(at, at),
-                Class::Few => None,
-                Class::Part if self.language.quantities.half.has(piece.word) => self.half(at, at + 1),
-                Class::Part if self.language.quantities.quarter.has(piece.word) => {
+                NumberClass::Many => self.many(at, value),
+                NumberClass::Few if self.language.quantities.several_or_few.has(piece.word) => self.few(at, at),
+                NumberClass::Few => None,
+                NumberClass::Part if self.language.quantities.half.has(piece.word) => self.half(at, at + 1),
+                NumberClass::Part if self.language.quantities.quarter.has(piece.word) => {
                     self.quarter_of_many(at, Decimal::ONE)
                 }
-                // A unit of its own: see [`Reader::times`].
-                Class::Part | Class::Times => None,
+                // A unit of its own: see [`QuantityReader::times`].
+                NumberClass::Part | NumberClass::Times => None,
                 // A scale word alone multiplies nothing: "the thousand-year reign" is rare, "Million Man March" isn't.
-                Class::Scale => self.bare_scale(at, value),
+                NumberClass::Scale => self.bare_scale(at, value),
                 _ => self.cardinal(at),
             };
         }
@@ -251,7 +251,7 @@ impl Reader<'_> {
             let next = self.past_hyphen(at + 1);
             let (class, scale) = self.class(next)?;
             let end = next + 1;
-            return (class == Class::Scale).then(|| Number {
+            return (class == NumberClass::Scale).then(|| Number {
                 vague: true,
                 scale,
                 ..Number::plain(scale * Decimal::TWO, end)
@@ -272,7 +272,7 @@ impl Reader<'_> {
             None => return if self.any(next, &self.language.quantities.few) { self.few(at, next) } else { None },
         };
         match class {
-            Class::Scale => {
+            NumberClass::Scale => {
                 let mut number = self.cardinal_from(next, Some(Decimal::ONE))?;
                 // "a million and a half"
                 if let Some((fraction, end)) = self.and_fraction(number.end) {
@@ -281,12 +281,12 @@ impl Reader<'_> {
                 }
                 Some(number)
             }
-            Class::Few => self.few(at, next),
-            Class::Part if self.any(next, &self.language.quantities.half) => self.half(next, next + 1),
-            Class::Part if self.any(next, &self.language.quantities.quarter) => {
+            NumberClass::Few => self.few(at, next),
+            NumberClass::Part if self.any(next, &self.language.quantities.half) => self.half(next, next + 1),
+            NumberClass::Part if self.any(next, &self.language.quantities.quarter) => {
                 self.quarter_of_many(next, Decimal::ONE)
             }
-            Class::Part if !self.any(next, &self.language.quantities.halves) => {
+            NumberClass::Part if !self.any(next, &self.language.quantities.halves) => {
                 Some(Number { share: true, ..Number::plain(Decimal::ONE.checked_div(value)?, next + 1) })
             }
             _ => None,
@@ -297,7 +297,7 @@ impl Reader<'_> {
     fn bare_scale(&self, at: usize, value: Decimal) -> Option<Number> {
         let next = self.past_hyphen(at + 1);
         match self.class(next) {
-            Some((Class::Scale, more)) if more > value => {
+            Some((NumberClass::Scale, more)) if more > value => {
                 self.cardinal_from(at, Some(Decimal::ONE)).filter(|number| number.end > at + 1)
             }
             _ => None,
@@ -310,7 +310,7 @@ impl Reader<'_> {
         let hyphen = self.past_hyphen(next);
         let article = hyphen == next && (self.any(next, &self.language.grammar.indefinite));
         let noun = if article { next + 1 } else { hyphen };
-        if let Some((Class::Scale, scale)) = self.class(noun) {
+        if let Some((NumberClass::Scale, scale)) = self.class(noun) {
             return self.scaled(Number::plain(half, noun)).map(|number| Number { scale, ..number });
         }
         // "half a mile", "half-hour": half of one unit.
@@ -332,7 +332,7 @@ impl Reader<'_> {
         {
             next += 2;
         }
-        if let Some((Class::Scale, scale)) = self.class(next) {
+        if let Some((NumberClass::Scale, scale)) = self.class(next) {
             return self.scaled(Number::plain(quarters, next)).map(|number| Number { scale, ..number });
         }
         Some(Number { share: true, ..Number::plain(quarters, at + 1) })
@@ -350,7 +350,7 @@ impl Reader<'_> {
     fn many_from(&self, mut end: usize, value: Decimal) -> Option<Number> {
         let (first, mut product) = (end, value);
         while self.any(end, &self.language.grammar.genitive) {
-            let Some((Class::Many, more)) = self.class(end + 1) else { break };
+            let Some((NumberClass::Many, more)) = self.class(end + 1) else { break };
             product = product.checked_mul(more)?;
             end += 2;
         }
@@ -370,7 +370,7 @@ impl Reader<'_> {
         if self.any(next, &self.language.grammar.genitive) {
             next += 1;
         }
-        while let Some((Class::Scale, more)) = self.class(next) {
+        while let Some((NumberClass::Scale, more)) = self.class(next) {
             scale = scale.checked_mul(more)?;
             next += 1;
             end = next;
@@ -388,12 +388,12 @@ impl Reader<'_> {
         let mut number = self.cardinal_from(at, None)?;
         let next = self.past_hyphen(number.end);
         // "three dozens"
-        if number.scale == Decimal::ONE && matches!(self.class(next), Some((Class::Many, _))) {
+        if number.scale == Decimal::ONE && matches!(self.class(next), Some((NumberClass::Many, _))) {
             return self.scaled(number);
         }
         // "two-thirds", "three quarters of a million"
         if number.scale == Decimal::ONE
-            && let Some((Class::Part, under)) = self.class(next)
+            && let Some((NumberClass::Part, under)) = self.class(next)
             && (number.value == Decimal::ONE) != self.words(next).ends_with(['s', 'S'])
         {
             if under == Decimal::from(4) {
@@ -412,7 +412,7 @@ impl Reader<'_> {
             }
         } else if self.any(number.end, &self.language.quantities.decimal_point) {
             let (mut decimals, mut end) = (String::new(), number.end + 1);
-            while let Some((Class::Zero | Class::Unit, digit)) = self.class(end) {
+            while let Some((NumberClass::Zero | NumberClass::Unit, digit)) = self.class(end) {
                 decimals += &digit.to_string();
                 end += 1;
             }
@@ -435,10 +435,10 @@ impl Reader<'_> {
         let (over, part) = if self.any(at + 1, &self.language.quantities.one_article) {
             (Decimal::ONE, at + 2)
         } else {
-            let (Class::Unit, over) = self.class(at + 1)? else { return None };
+            let (NumberClass::Unit, over) = self.class(at + 1)? else { return None };
             (over, self.past_hyphen(at + 2))
         };
-        let (Class::Part, under) = self.class(part)? else { return None };
+        let (NumberClass::Part, under) = self.class(part)? else { return None };
         // "six million and two thirds" is written by nobody who counts.
         if over >= under {
             return None;
@@ -459,7 +459,7 @@ impl Reader<'_> {
         loop {
             let next = if end > at { self.past_and(self.past_hyphen(end), &sum) } else { end };
             let Some((class, value)) = self.class(next) else { break };
-            if class == Class::Zero && end == at {
+            if class == NumberClass::Zero && end == at {
                 return Some(Number::plain(Decimal::ZERO, next + 1));
             }
             if !sum.take(class, value)? {
@@ -480,9 +480,9 @@ impl Reader<'_> {
     fn past_and(&self, next: usize, sum: &NumberInWords) -> usize {
         let joins = sum.may_and
             && self.any(next, &self.language.grammar.and)
-            && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
+            && matches!(self.class(next + 1), Some((NumberClass::Unit | NumberClass::Teen | NumberClass::Ten, _)))
             // "five billion and three quarters": of a billion.
-            && !matches!(self.class(self.past_hyphen(next + 2)), Some((Class::Part, _)));
+            && !matches!(self.class(self.past_hyphen(next + 2)), Some((NumberClass::Part, _)));
         next + usize::from(joins)
     }
 }
@@ -501,22 +501,22 @@ struct NumberInWords {
 impl NumberInWords {
     /// Takes the next number word in, if it goes on with the number: whether it does. `None` where the number is greater than can be
     /// held.
-    fn take(&mut self, class: Class, value: Decimal) -> Option<bool> {
+    fn take(&mut self, class: NumberClass, value: Decimal) -> Option<bool> {
         let hundred = Decimal::ONE_HUNDRED;
         let group = self.group;
         let round = |by: Decimal| group.is_none_or(|group| !group.is_zero() && (group % by).is_zero() && group >= by);
         match class {
-            Class::Unit if round(Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) => {
+            NumberClass::Unit if round(Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) => {
                 (self.group, self.may_and) = (Some(group.unwrap_or_default() + value), false);
             }
-            Class::Teen | Class::Ten if round(hundred) => {
+            NumberClass::Teen | NumberClass::Ten if round(hundred) => {
                 (self.group, self.may_and) = (Some(group.unwrap_or_default() + value), false);
             }
-            Class::Scale if value == hundred => {
+            NumberClass::Scale if value == hundred => {
                 let Some(times) = group.filter(|&group| group < hundred) else { return Some(false) };
                 (self.group, self.may_and) = (Some(times * hundred), true);
             }
-            Class::Scale => {
+            NumberClass::Scale => {
                 let falls = self.last_scale.is_none_or(|last| value < last);
                 let Some(times) = group.filter(|_| falls) else { return Some(false) };
                 self.total = self.total.checked_add(times.checked_mul(value)?)?;

@@ -1,9 +1,9 @@
 //! Two numbers that make one quantity: ranges, shares, ratios, votes and scores.
 
 use super::english::is_plural;
-use super::pieces::Kind;
+use super::pieces::PieceKind;
 use super::read::is_rupee;
-use super::reader::{Amount, Number, Reader};
+use super::reader::{Amount, Number, QuantityReader};
 use super::{Unit, context};
 use rust_decimal::Decimal;
 
@@ -52,7 +52,7 @@ fn least(lead: &Number, other: &Number, thousands: bool) -> Option<Decimal> {
     Some(if shared { low * Decimal::ONE_THOUSAND } else { low })
 }
 
-impl Reader<'_> {
+impl QuantityReader<'_> {
     /// The second number of a pair, with its sign of money and its unit: value, unit, one past its end.
     fn second(&self, at: usize, floor: usize, of: Option<Unit>) -> Option<(Number, Option<Unit>, usize)> {
         // A sign of money may stand before it.
@@ -66,7 +66,7 @@ impl Reader<'_> {
         if of.is_some_and(is_rupee) {
             number = self.short_scaled(number)?;
         }
-        if number.vague || number.share && !matches!(self.pieces[number_at].kind, Kind::Mark(_)) {
+        if number.vague || number.share && !matches!(self.pieces[number_at].kind, PieceKind::Mark(_)) {
             return None;
         }
         match money {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// Letters, with apostrophes between them.
     Word,
     /// Digits with their separators, as a number; `None` for what only looks like one (`192.168.1.2`, too long).
@@ -16,11 +16,11 @@ pub(super) enum Kind {
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct QuantityPiece {
     /// Where.
     pub span: Span,
     /// What it is made of.
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// The lower-cased word; for a mark or digits, the characters.
     pub word: Word,
     /// Whether white space stands before it, or nothing at all.
@@ -29,29 +29,29 @@ pub(super) struct Piece {
     pub line: bool,
 }
 
-impl Piece {
+impl QuantityPiece {
     pub fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == PieceKind::Mark(mark)
     }
 
     pub fn digits(&self) -> Option<Decimal> {
         match self.kind {
-            Kind::Digits(value) => value,
+            PieceKind::Digits(value) => value,
             _ => None,
         }
     }
 
     pub fn is_digits(&self) -> bool {
-        matches!(self.kind, Kind::Digits(_))
+        matches!(self.kind, PieceKind::Digits(_))
     }
 
     pub fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        self.kind == PieceKind::Word
     }
 
     /// A hyphen or dash.
     pub fn is_dash(&self) -> bool {
-        matches!(self.kind, Kind::Mark('-' | '–' | '—' | '‐' | '‑' | '−'))
+        matches!(self.kind, PieceKind::Mark('-' | '–' | '—' | '‐' | '‑' | '−'))
     }
 
     /// Whether its first letter is a capital.
@@ -61,7 +61,7 @@ impl Piece {
 }
 
 /// Cuts the words at `span` into pieces, left to right.
-pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, span: Span) -> Vec<QuantityPiece> {
     let words = span.of(text);
     let mut pieces = Vec::with_capacity(words.len() / 4);
     let (mut gap, mut line) = (true, true);
@@ -74,21 +74,22 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
             continue;
         }
         let rest = &words[at..];
-        let after_word = !gap && pieces.last().is_some_and(|piece: &Piece| piece.is_word() || piece.is_digits());
+        let after_word =
+            !gap && pieces.last().is_some_and(|piece: &QuantityPiece| piece.is_word() || piece.is_digits());
         let (length, kind) = if wide_digit(c).is_some() {
             let length = wide_length(rest);
             let plain: String = rest[..length].chars().map(|c| wide_digit(c).unwrap_or(c)).collect();
-            (length, Kind::Digits(value(&plain)))
+            (length, PieceKind::Digits(value(&plain)))
         } else if c.is_ascii_digit() || (c == '.' && !after_word && begins_with_digit(&rest[1..])) {
             let length = numeral_length(rest);
-            (length, Kind::Digits(value(&rest[..length])))
+            (length, PieceKind::Digits(value(&rest[..length])))
         } else if c.is_alphabetic() {
-            (word_length(rest), Kind::Word)
+            (word_length(rest), PieceKind::Word)
         } else {
-            (c.len_utf8(), Kind::Mark(c))
+            (c.len_utf8(), PieceKind::Mark(c))
         };
         let span = span.at(at..at + length);
-        pieces.push(Piece { span, kind, word: Word::lowered(&rest[..length]), gap, line });
+        pieces.push(QuantityPiece { span, kind, word: Word::lowered(&rest[..length]), gap, line });
         (gap, line) = (false, false);
         at += length;
     }
@@ -236,7 +237,7 @@ mod tests {
         for phrase in phrases.map(str::trim).filter(|phrase| phrase.chars().all(|c| !c.is_ascii_digit() && c != '.')) {
             let cut = pieces(phrase, Span::new(0, phrase.len()));
             let words: Vec<Word> =
-                cut.iter().filter(|piece| piece.kind != Kind::Mark('-')).map(|piece| piece.word).collect();
+                cut.iter().filter(|piece| piece.kind != PieceKind::Mark('-')).map(|piece| piece.word).collect();
             assert_eq!(crate::language::quantities::pieces(phrase), words, "{phrase}");
         }
     }

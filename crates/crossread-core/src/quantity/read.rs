@@ -5,16 +5,16 @@
 
 use super::english::is_superlative;
 use super::pieces::pieces;
-use super::reader::{Amount, Form, Number, Pairs, Read, Reader};
+use super::reader::{Amount, Number, QuantityForm, QuantityReader, QuantityReading, RangeReading};
 use super::{Bound, Quantity, Unit, context};
 use crate::language::Language;
-use crate::language::quantities::Class;
+use crate::language::quantities::NumberClass;
 use crossread_language::{Span, Word};
 use rust_decimal::Decimal;
 
 /// A quantity found in running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct QuantityMention {
     /// The quantity, its unit and its hedge: "some 5,200", "more than 10 miles".
     pub span: Span,
     /// The same without the hedge.
@@ -24,35 +24,35 @@ pub struct Found {
     /// The hedge's bound, also where a range or a plural says more: "about 10 to 12".
     pub hedge: Option<Bound>,
     /// In what form it is written.
-    pub form: Form,
+    pub form: QuantityForm,
     /// A word joined by a hyphen: "member" in "18-member".
     pub joined: Option<Span>,
 }
 
 /// Finds the quantities in the words at `span`, left to right, without those numbers that count nothing.
-pub fn find(language: &Language, text: &str, span: Span) -> Vec<Found> {
-    let reader = Reader { language, text, pieces: pieces(text, span) };
+pub fn find(language: &Language, text: &str, span: Span) -> Vec<QuantityMention> {
+    let reader = QuantityReader { language, text, pieces: pieces(text, span) };
     let titled = context::is_title_case(&reader);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<QuantityMention> = Vec::new();
     let mut at = 0;
     // Where the words of the last quantity end: a hedge can't reach back over it.
     let mut floor = 0;
     while at < reader.pieces.len() {
-        let Some(mut read) = reader.quantity(at, floor, Pairs::Joined) else {
+        let Some(mut read) = reader.quantity(at, floor, RangeReading::Joined) else {
             at += 1;
             continue;
         };
         if read.quantity.bound == Bound::Between && context::tells_a_change(&reader, &read) {
-            let Some(alone) = reader.quantity(at, floor, Pairs::Apart) else { break };
+            let Some(alone) = reader.quantity(at, floor, RangeReading::Apart) else { break };
             read = alone;
         }
         match context::verdict(&reader, &read, titled) {
-            context::Verdict::Counts => {
+            context::NumberVerdict::Counts => {
                 found.push(reader.found(&read));
                 at = read.end;
                 floor = at;
             }
-            context::Verdict::CountsNothing { end } => at = end.max(at + 1),
+            context::NumberVerdict::CountsNothing { end } => at = end.max(at + 1),
         }
     }
     found
@@ -61,9 +61,9 @@ pub fn find(language: &Language, text: &str, span: Span) -> Vec<Found> {
 /// Reads `words` as one quantity; see [`Quantity::parse`].
 pub(super) fn whole(language: &Language, words: &str) -> Option<Quantity> {
     let words_span = Span::new(0, words.len()).trim(words);
-    let reader = Reader { language, text: words, pieces: pieces(words, words_span) };
+    let reader = QuantityReader { language, text: words, pieces: pieces(words, words_span) };
     (0..reader.pieces.len())
-        .filter_map(|at| reader.quantity(at, 0, Pairs::Joined))
+        .filter_map(|at| reader.quantity(at, 0, RangeReading::Joined))
         .find(|read| read.first == 0 && read.end == reader.pieces.len())
         .map(|read| read.quantity)
 }
@@ -74,10 +74,10 @@ pub(super) fn is_rupee(unit: Unit) -> bool {
         || unit == Unit::Symbol("rupee")
 }
 
-impl Reader<'_> {
-    fn found(&self, read: &Read) -> Found {
+impl QuantityReader<'_> {
+    fn found(&self, read: &QuantityReading) -> QuantityMention {
         let cover = |first: usize, end: usize| self.pieces[first].span.cover(self.pieces[end - 1].span);
-        Found {
+        QuantityMention {
             span: cover(read.first, read.end),
             core: cover(read.core, read.core_end),
             quantity: read.quantity,
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// The quantity whose first number starts at piece `at`; its hedge may reach back to piece `floor`.
-    pub fn quantity(&self, at: usize, floor: usize, pairs: Pairs) -> Option<Read> {
+    pub fn quantity(&self, at: usize, floor: usize, pairs: RangeReading) -> Option<QuantityReading> {
         let piece = self.piece(at)?;
         if piece.is_word() && !self.language.quantities.starts.has(piece.word) {
             return None;
@@ -100,10 +100,10 @@ impl Reader<'_> {
             return Some(read);
         }
         let amount = self.amount(at, floor)?;
-        let pair = if pairs == Pairs::Joined { self.pair(&amount) } else { None };
+        let pair = if pairs == RangeReading::Joined { self.pair(&amount) } else { None };
         let mut read = pair.or_else(|| amount.alone())?;
         // Nobody hedges a ratio or a score.
-        if !matches!(read.form, Form::Ratio | Form::Score) {
+        if !matches!(read.form, QuantityForm::Ratio | QuantityForm::Score) {
             self.hedge(&mut read, floor);
             self.join(&mut read);
         }
@@ -142,24 +142,24 @@ impl Reader<'_> {
 
     /// The quantity that an amount makes with another number behind it, without a hedge: "173 to zero", "10:1", "10 to 12
     /// miles", "between $5 and $6 million", "one in five".
-    fn pair(&self, first: &Amount) -> Option<Read> {
+    fn pair(&self, first: &Amount) -> Option<QuantityReading> {
         let Amount { core, ref lead, unit, .. } = *first;
         if let Some((low, high, unit, end)) = self.range(first) {
             let quantity = Quantity { low: Some(low), high: Some(high), bound: Bound::Between, unit };
-            return Some(first.read(quantity, end, Form::Plain));
+            return Some(first.read(quantity, end, QuantityForm::Plain));
         }
         if unit.is_some() || !lead.is_definite() {
             return None;
         }
         if let Some((value, end)) = self.out_of(lead).or_else(|| self.out_of_things(lead)) {
-            return Some(first.read(Quantity::exact(value, Unit::Percent), end, Form::Share));
+            return Some(first.read(Quantity::exact(value, Unit::Percent), end, QuantityForm::Share));
         }
         if let Some((value, end)) = self.ratio(lead) {
-            return Some(first.read(Quantity::exact(value, Unit::RATIO), end, Form::Ratio));
+            return Some(first.read(Quantity::exact(value, Unit::RATIO), end, QuantityForm::Ratio));
         }
         let (other, end) = self.score(core, lead)?;
         let score = Quantity { high: Some(other), ..Quantity::exact(lead.value, Unit::SCORE) };
-        Some(first.read(score, end, Form::Score))
+        Some(first.read(score, end, QuantityForm::Score))
     }
 
     /// Whether the words from piece `at` are one of the idioms in which a number word counts nothing.
@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// "twice", "tenfold".
-    fn times(&self, at: usize, floor: usize) -> Option<Read> {
+    fn times(&self, at: usize, floor: usize) -> Option<QuantityReading> {
         let doubles = self.piece(at).and_then(|piece| self.language.quantities.doubles.place(piece.word));
         let value = match doubles {
             // "double the thrust", "double thrust of the next": of what there is a rival for.
@@ -193,9 +193,10 @@ impl Reader<'_> {
                 Decimal::from(2 + more as u64)
             }
             Some(_) => return None,
-            None => self.class(at).filter(|(class, _)| *class == Class::Times)?.1,
+            None => self.class(at).filter(|(class, _)| *class == NumberClass::Times)?.1,
         };
-        let mut read = self.alone(at, Number::plain(value, at + 1), Quantity::exact(value, Unit::TIMES), Form::Plain);
+        let mut read =
+            self.alone(at, Number::plain(value, at + 1), Quantity::exact(value, Unit::TIMES), QuantityForm::Plain);
         self.hedge(&mut read, floor);
         Some(read)
     }
@@ -206,20 +207,20 @@ impl Reader<'_> {
     }
 
     /// "an hour and a half".
-    fn unit_and_a_half(&self, at: usize, floor: usize) -> Option<Read> {
+    fn unit_and_a_half(&self, at: usize, floor: usize) -> Option<QuantityReading> {
         if !self.any(at, &self.language.quantities.one_of) {
             return None;
         }
         let (unit, end) = self.unit_name(at + 1)?;
         let (fraction, end) = self.and_fraction(end)?;
         let value = Decimal::ONE.checked_add(fraction)?;
-        let mut read = self.alone(at, Number::plain(value, end), Quantity::exact(value, unit), Form::Plain);
+        let mut read = self.alone(at, Number::plain(value, end), Quantity::exact(value, unit), QuantityForm::Plain);
         self.hedge(&mut read, floor);
         Some(read)
     }
 
     /// "third", "21st", "second-largest", "third most popular": whether it ranks anything here, [`context::verdict`] says.
-    fn rank(&self, at: usize) -> Option<Read> {
+    fn rank(&self, at: usize) -> Option<QuantityReading> {
         let (value, end) = self.ordinal(at)?;
         let next = self.past_hyphen(end);
         let superlative = self
@@ -232,7 +233,7 @@ impl Reader<'_> {
             true => next + 1,
             false => end,
         };
-        Some(self.alone(at, Number::plain(value, end), Quantity::exact(value, Unit::RANK), Form::Rank))
+        Some(self.alone(at, Number::plain(value, end), Quantity::exact(value, Unit::RANK), QuantityForm::Rank))
     }
 
     /// An ordinal at piece `at`, in words or digits: its value and one past its end.
@@ -246,20 +247,31 @@ impl Reader<'_> {
         if let Some(value) = self.language.quantities.ordinals.get(&piece.word) {
             return Some((*value, at + 1));
         }
-        let Some((Class::Ten, tens)) = self.class(at) else { return None };
+        let Some((NumberClass::Ten, tens)) = self.class(at) else { return None };
         let next = self.past_hyphen(at + 1);
         let ones = self.language.quantities.ordinals.get(&self.word(next)).filter(|ones| **ones < Decimal::TEN)?;
         Some((tens.checked_add(*ones)?, next + 1))
     }
 
     /// A quantity of one number without unit or hedge around it.
-    fn alone(&self, at: usize, lead: Number, quantity: Quantity, form: Form) -> Read {
+    fn alone(&self, at: usize, lead: Number, quantity: Quantity, form: QuantityForm) -> QuantityReading {
         let (first, end) = (at, lead.end);
-        Read { first, core: at, number: at, core_end: end, end, quantity, hedge: None, form, joined: None, lead }
+        QuantityReading {
+            first,
+            core: at,
+            number: at,
+            core_end: end,
+            end,
+            quantity,
+            hedge: None,
+            form,
+            joined: None,
+            lead,
+        }
     }
 
     /// "no", "none", "nobody", "no one", "not a single", "not one": zero of what follows.
-    fn nothing(&self, at: usize) -> Option<Read> {
+    fn nothing(&self, at: usize) -> Option<QuantityReading> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
         let end = if self.language.quantities.none_or_nobody.has(piece.word) {
             at + 1
@@ -279,6 +291,6 @@ impl Reader<'_> {
             return None;
         };
         let zero = Quantity::exact(Decimal::ZERO, Unit::Count);
-        Some(self.alone(at, Number::plain(Decimal::ZERO, end), zero, Form::Nothing))
+        Some(self.alone(at, Number::plain(Decimal::ZERO, end), zero, QuantityForm::Nothing))
     }
 }

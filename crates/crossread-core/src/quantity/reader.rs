@@ -1,16 +1,16 @@
 //! What the rules of quantities read from and what they give: pieces, numbers, quantities. The rules themselves stand in the
 //! files beside.
 
-use super::pieces::Piece;
+use super::pieces::QuantityPiece;
 use super::{Bound, Quantity, Unit};
 use crate::language::Language;
 use crate::language::groups::Group;
-use crate::language::quantities::Class;
+use crate::language::quantities::NumberClass;
 use rust_decimal::Decimal;
 
 /// In what form a quantity is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum QuantityForm {
     /// "5,200", "five", "$3 million", "10 to 12".
     Plain,
     /// A share without the word percent: "half", "two-thirds of", "one in five".
@@ -69,34 +69,45 @@ pub(super) struct Amount {
 
 impl Amount {
     /// A quantity that begins with it and ends before piece `end`, without a hedge.
-    pub fn read(&self, quantity: Quantity, end: usize, form: Form) -> Read {
+    pub fn read(&self, quantity: Quantity, end: usize, form: QuantityForm) -> QuantityReading {
         let Amount { core, number, lead, .. } = *self;
-        Read { first: core, core, number, core_end: end, end, quantity, hedge: None, form, joined: None, lead }
+        QuantityReading {
+            first: core,
+            core,
+            number,
+            core_end: end,
+            end,
+            quantity,
+            hedge: None,
+            form,
+            joined: None,
+            lead,
+        }
     }
 
     /// What it is where no other number belongs to it.
-    pub fn alone(&self) -> Option<Read> {
+    pub fn alone(&self) -> Option<QuantityReading> {
         let Amount { lead, unit, end, .. } = *self;
         if lead.share && !lead.vague && unit.is_none() {
             let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-            return Some(self.read(Quantity::exact(percent, Unit::Percent), end, Form::Share));
+            return Some(self.read(Quantity::exact(percent, Unit::Percent), end, QuantityForm::Share));
         }
         let exact = Quantity::exact(lead.value, unit.unwrap_or(Unit::Count));
         let quantity = if lead.vague { Quantity { high: None, bound: Bound::Vague, ..exact } } else { exact };
-        Some(self.read(quantity, end, Form::Plain))
+        Some(self.read(quantity, end, QuantityForm::Plain))
     }
 }
 
 /// The pieces of some words, with the rules that read them.
-pub(super) struct Reader<'t> {
+pub(super) struct QuantityReader<'t> {
     pub language: &'t Language,
     pub text: &'t str,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<QuantityPiece>,
 }
 
 /// Whether two numbers with "to" between them may be one quantity.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pairs {
+pub(super) enum RangeReading {
     /// "10 to 12" is one.
     Joined,
     /// "rose from 10 to 12" is two.
@@ -105,7 +116,7 @@ pub(super) enum Pairs {
 
 /// A quantity as pieces.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Read {
+pub(super) struct QuantityReading {
     /// First piece of the hedge.
     pub first: usize,
     /// First piece of the number, its sign or its money sign.
@@ -118,15 +129,15 @@ pub(super) struct Read {
     pub end: usize,
     pub quantity: Quantity,
     pub hedge: Option<Bound>,
-    pub form: Form,
+    pub form: QuantityForm,
     /// Piece of a word joined by a hyphen.
     pub joined: Option<usize>,
     /// The first number, as it was read.
     pub lead: Number,
 }
 
-impl<'t> Reader<'t> {
-    pub fn piece(&self, at: usize) -> Option<&Piece> {
+impl<'t> QuantityReader<'t> {
+    pub fn piece(&self, at: usize) -> Option<&QuantityPiece> {
         self.pieces.get(at)
     }
 
@@ -144,14 +155,14 @@ impl<'t> Reader<'t> {
         at > 0 && self.piece(at).is_some_and(|piece| !piece.gap)
     }
 
-    pub fn class(&self, at: usize) -> Option<(Class, Decimal)> {
+    pub fn class(&self, at: usize) -> Option<(NumberClass, Decimal)> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
         self.language.quantities.numbers.get(&piece.word).copied()
     }
 
     /// The piece after an optional hyphen that glues `at - 1` and `at + 1` together; `at` itself when there is none.
     pub fn past_hyphen(&self, at: usize) -> usize {
-        let hyphen = self.piece(at).is_some_and(Piece::is_dash) && self.glued(at) && self.glued(at + 1);
+        let hyphen = self.piece(at).is_some_and(QuantityPiece::is_dash) && self.glued(at) && self.glued(at + 1);
         if hyphen { at + 1 } else { at }
     }
 }

@@ -1,14 +1,14 @@
 //! What a number is measured in: units, money, signs.
 
 use super::Unit;
-use super::pieces::{Kind, Piece};
-use super::reader::{Number, Reader};
+use super::pieces::{PieceKind, QuantityPiece};
+use super::reader::{Number, QuantityReader};
 use rust_decimal::Decimal;
 
 /// Signs of money that belong to the number behind them, where there is one.
 pub(super) const SIGNS_OF_MONEY: [char; 5] = ['$', '£', '¥', '€', '₹'];
 
-impl Reader<'_> {
+impl QuantityReader<'_> {
     /// The money sign before piece `at`: the piece the whole starts at, and the money.
     pub(super) fn money_before(&self, at: usize, floor: usize) -> (usize, Option<Unit>) {
         if at == floor {
@@ -47,7 +47,7 @@ impl Reader<'_> {
         }
         let sign = &self.pieces[at - 1];
         let mark = sign.is_dash() && self.glued(at) && (at - 1 == 0 || sign.gap || self.pieces[at - 2].is_mark('('));
-        if mark && !matches!(sign.kind, Kind::Mark('—')) || self.language.quantities.below_zero.has(sign.word) {
+        if mark && !matches!(sign.kind, PieceKind::Mark('—')) || self.language.quantities.below_zero.has(sign.word) {
             return (at - 1, -value);
         }
         // "minus-5"
@@ -75,13 +75,13 @@ impl Reader<'_> {
         }
         // "15 in. deep": without its stop or before a capital it is the preposition.
         let is_stop = self.piece(end + 1).is_some_and(|piece| piece.is_mark('.') && !piece.gap);
-        let goes_on = |piece: &Piece| piece.is_word() && !piece.line && !piece.is_capitalized(self.text);
+        let goes_on = |piece: &QuantityPiece| piece.is_word() && !piece.line && !piece.is_capitalized(self.text);
         if self.any(end, &self.language.grammar.inside) && is_stop && self.piece(end + 2).is_some_and(goes_on) {
             return Some((Unit::Symbol("in"), end + 2));
         }
         let hyphen = self.past_hyphen(end);
         if hyphen > end
-            && self.piece(hyphen).is_some_and(Piece::is_word)
+            && self.piece(hyphen).is_some_and(QuantityPiece::is_word)
             && let Some(found) = self.unit_sign(hyphen)
         {
             return Some(found);

@@ -1,11 +1,11 @@
 //! What is found in a draft.
 
 use crossread_core::Story;
-use crossread_core::check::Checked;
+use crossread_core::check::DraftFindings;
 use crossread_core::story::Passage;
 
 /// A line for each finding: the words of the draft, what it is, and the words of the accounts.
-pub fn render(story: &Story, checked: &Checked, draft: u32) -> Vec<String> {
+pub fn render(story: &Story, checked: &DraftFindings, draft: u32) -> Vec<String> {
     let words = |passage: &Passage| story.words(*passage).to_owned();
     let line = |finding: &crossread_core::check::Finding| {
         let own = words(&Passage { article: draft, span: finding.span });

@@ -30,9 +30,9 @@ mod timeline;
 mod versions;
 
 use crossread_core::annotate::Annotations;
-use crossread_core::check::Checked;
+use crossread_core::check::DraftFindings;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
-use crossread_core::{Alignment, Article, Bounds, Language, Ledger, Span, Story, align, annotate, tabulate};
+use crossread_core::{Alignment, Article, DecidedPairs, Language, Ledger, Span, Story, align, annotate, tabulate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
@@ -42,7 +42,7 @@ enum Render {
     /// In several side by side.
     Story(fn(&Story, &Ledger) -> Vec<String>),
     /// In the last of several, checked against the others.
-    Draft(fn(&Story, &Checked, u32) -> Vec<String>),
+    Draft(fn(&Story, &DraftFindings, u32) -> Vec<String>),
 }
 
 impl Render {
@@ -54,12 +54,13 @@ impl Render {
                 render(article, &annotate(Language::english(), article))
             }
             Render::Story(render) => {
-                let laid = SideBySide::new(std::mem::take(articles));
+                let laid = CollatedCase::new(std::mem::take(articles));
                 render(&laid.story, &laid.ledger)
             }
             Render::Draft(render) => {
                 let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
-                let SideBySide { story, annotations, alignment, ledger } = SideBySide::new(std::mem::take(articles));
+                let CollatedCase { story, annotations, alignment, ledger } =
+                    CollatedCase::new(std::mem::take(articles));
                 let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
                 let draft = draft.expect("the draft is in the story").0;
                 let accounts = (&story, annotations.as_slice());
@@ -71,22 +72,22 @@ impl Render {
 }
 
 /// Articles laid side by side.
-struct SideBySide {
+struct CollatedCase {
     story: Story,
     annotations: Vec<Annotations>,
     alignment: Alignment,
     ledger: Ledger,
 }
 
-impl SideBySide {
-    fn new(articles: Vec<Article>) -> SideBySide {
+impl CollatedCase {
+    fn new(articles: Vec<Article>) -> CollatedCase {
         let language = Language::english();
         let story = Story::new(articles);
         let annotations: Vec<Annotations> =
             story.articles().iter().map(|article| annotate(language, article)).collect();
-        let alignment = align(language, &story, &annotations, &Bounds::default());
+        let alignment = align(language, &story, &annotations, &DecidedPairs::default());
         let ledger = tabulate(language, &story, &alignment);
-        SideBySide { story, annotations, alignment, ledger }
+        CollatedCase { story, annotations, alignment, ledger }
     }
 }
 

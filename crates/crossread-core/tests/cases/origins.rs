@@ -1,15 +1,15 @@
 //! Who says what accounts give, and how many origins it has.
 
-use crossread_core::ledger::{EntryKind, Via};
+use crossread_core::ledger::{EntryKind, Provenance};
 use crossread_core::{Ledger, Story};
 
 /// For each figure, quote and claim a line with its kind and how its readings stand to each other; then one for each reading: its words,
 /// who says them, and its origins by number with what each goes back to.
 pub fn render(story: &Story, ledger: &Ledger) -> Vec<String> {
     let told = |kind| matches!(kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim);
-    let name = |via: Option<&Via>| match via {
-        Some(Via::Speaker(words)) => story.words(*words).to_owned(),
-        Some(Via::Outlet(name)) => format!("the outlet {name}"),
+    let name = |via: Option<&Provenance>| match via {
+        Some(Provenance::Speaker(words)) => story.words(*words).to_owned(),
+        Some(Provenance::Outlet(name)) => format!("the outlet {name}"),
         None => "nobody".to_owned(),
     };
     let mut lines = Vec::new();

@@ -1,6 +1,6 @@
 //! Cards of other articles that stand behind an article in its own element: a linked title each, a day, the first sentence.
 
-use super::readable::{Holder, PageParagraph, Readable, running};
+use super::readable::{Holder, PageParagraph, ReadablePage, running};
 use crate::days;
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const TITLE: u32 = 20;
 
 /// The paragraph from which on cards stand behind the article. `inside` tells of each whether it is in the article's element,
 /// `article` whether it is taken for the article's.
-pub(super) fn behind(page: &Readable, inside: &[bool], article: &[bool]) -> Option<usize> {
+pub(super) fn behind(page: &ReadablePage, inside: &[bool], article: &[bool]) -> Option<usize> {
     let is_title = |at: &usize| {
         let paragraph = &page.paragraphs[*at];
         paragraph.letters >= TITLE && u64::from(paragraph.linked) * 100 > u64::from(paragraph.letters) * MOSTLY_LINKS
@@ -61,7 +61,7 @@ pub(super) fn behind(page: &Readable, inside: &[bool], article: &[bool]) -> Opti
 }
 
 /// Whether most of the cards have a day, a line that others have too, or a sentence that breaks off.
-fn are_alike(page: &Readable, cards: &[(usize, usize)]) -> bool {
+fn are_alike(page: &ReadablePage, cards: &[(usize, usize)]) -> bool {
     let words = |paragraph: &PageParagraph| paragraph.span.of(&page.text);
     let lines =
         |&(from, to): &(usize, usize)| page.paragraphs[from + 1..to].iter().filter(|p| running(p) == 0).map(words);

@@ -8,7 +8,7 @@
 //! Readability where weights alone had .944 on the same paragraphs; .960 today).
 
 use super::cards;
-use super::readable::{Around, Holder, Readable, running};
+use super::readable::{FrameCertainty, Holder, ReadablePage, running};
 
 /// Part of an element's running text, in percent, that one child must hold to be followed. The score is the same from
 /// 75 to 90.
@@ -30,7 +30,7 @@ const MUCH: u64 = 40;
 const PROSE_IN_CODE: u64 = 80;
 
 /// For each paragraph whether it is the article's. `title` is the paragraph that is the headline.
-pub(crate) fn article(page: &Readable, title: Option<usize>) -> Vec<bool> {
+pub(crate) fn article(page: &ReadablePage, title: Option<usize>) -> Vec<bool> {
     let weights = weights(page);
     let chosen = holder(page, &weights, title);
     let mut inside = vec![false; page.elements.len()];
@@ -75,7 +75,7 @@ pub(crate) fn article(page: &Readable, title: Option<usize>) -> Vec<bool> {
 
 /// For each element whether it is a cell in a row of a table that has words outside links, too: there a linked name is what the row is
 /// about.
-fn in_rows_with_text(page: &Readable) -> Vec<bool> {
+fn in_rows_with_text(page: &ReadablePage) -> Vec<bool> {
     let mut unlinked = vec![false; page.elements.len()];
     for cell in page.paragraphs.iter().filter(|p| p.holder == Holder::Cell && p.linked == 0) {
         unlinked[page.elements[cell.element].parent] = true;
@@ -88,7 +88,7 @@ fn in_rows_with_text(page: &Readable) -> Vec<bool> {
 }
 
 /// How much running text each element holds.
-fn weights(page: &Readable) -> Vec<u64> {
+fn weights(page: &ReadablePage) -> Vec<u64> {
     let mut weights = vec![0u64; page.elements.len()];
     for paragraph in page.paragraphs.iter().filter(|p| p.holder != Holder::Around) {
         weights[paragraph.element] += u64::from(running(paragraph));
@@ -101,7 +101,7 @@ fn weights(page: &Readable) -> Vec<u64> {
 }
 
 /// The element that holds the article.
-fn holder(page: &Readable, weights: &[u64], title: Option<usize>) -> usize {
+fn holder(page: &ReadablePage, weights: &[u64], title: Option<usize>) -> usize {
     let mut heaviest = vec![0usize; page.elements.len()];
     for at in 1..page.elements.len() {
         let parent = page.elements[at].parent;
@@ -134,7 +134,7 @@ fn holder(page: &Readable, weights: &[u64], title: Option<usize>) -> usize {
 
 /// The element inside another that the page names as the article: it holds much of the text, and no other that is named so holds
 /// much beside it, as the posts of a live blog and the cards of a list do.
-fn named(page: &Readable, weights: &[u64], chosen: usize) -> Option<usize> {
+fn named(page: &ReadablePage, weights: &[u64], chosen: usize) -> Option<usize> {
     let mut inside = vec![false; page.elements.len()];
     inside[chosen] = true;
     // The outermost of each.
@@ -144,7 +144,7 @@ fn named(page: &Readable, weights: &[u64], chosen: usize) -> Option<usize> {
         let element = page.elements[at];
         inside[at] = inside[element.parent];
         counted[at] = counted[element.parent];
-        if inside[at] && !counted[at] && element.is_article && element.around == Around::No {
+        if inside[at] && !counted[at] && element.is_article && element.around == FrameCertainty::No {
             counted[at] = true;
             outermost.push(at);
         }
@@ -156,7 +156,7 @@ fn named(page: &Readable, weights: &[u64], chosen: usize) -> Option<usize> {
 
 /// Other pieces of the article that was cut into containers: elements of the same template beside the chosen one, or beside one
 /// that holds it, with running text of their own.
-fn other_pieces(page: &Readable, weights: &[u64], chosen: usize) -> Vec<usize> {
+fn other_pieces(page: &ReadablePage, weights: &[u64], chosen: usize) -> Vec<usize> {
     let mut path = vec![chosen];
     while let Some(&last) = path.last().filter(|last| **last != 0) {
         path.push(page.elements[last].parent);
@@ -166,7 +166,7 @@ fn other_pieces(page: &Readable, weights: &[u64], chosen: usize) -> Vec<usize> {
             let element = page.elements[at];
             weights[at] > 0
                 && element.template.is_some()
-                && element.around == Around::No
+                && element.around == FrameCertainty::No
                 && path.iter().any(|&on_path| {
                     let other = page.elements[on_path];
                     on_path != at && other.parent == element.parent && other.template == element.template

@@ -33,16 +33,16 @@ impl Metas<'_> {
 }
 
 /// The objects of a page's JSON-LD.
-pub(super) struct Linked {
+pub(super) struct LinkedData {
     /// The article's own, best first.
     articles: Vec<Value>,
     /// Objects by their `@id`, for authors and publishers that are named elsewhere.
     by_id: BTreeMap<String, Value>,
 }
 
-impl Linked {
-    pub fn read(scripts: &[String]) -> Linked {
-        let mut linked = Linked { articles: Vec::new(), by_id: BTreeMap::new() };
+impl LinkedData {
+    pub fn read(scripts: &[String]) -> LinkedData {
+        let mut linked = LinkedData { articles: Vec::new(), by_id: BTreeMap::new() };
         for script in scripts {
             let script = script
                 .trim()

@@ -14,11 +14,11 @@ mod page_facts;
 mod posts;
 mod readable;
 
-use crate::label::{self, Labelled, Paragraph, Shape, letters};
-use crate::{InputText, LONGEST_TEXT, Taken, finish, skipped};
+use crate::label::{self, Paragraph, ParagraphShape, TextBlocks, letters};
+use crate::{ArticleResult, InputText, LONGEST_TEXT, finish, skipped};
 use crossread_core::story::{BlockKind, Facts, SkipReason, Warning};
 use page_facts::PageFacts;
-use readable::{Holder, Readable};
+use readable::{Holder, ReadablePage};
 
 /// Whether a text is a page.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -31,7 +31,7 @@ pub(crate) fn is_html(text: &str) -> bool {
 }
 
 /// Reads a page.
-pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warning>) -> Taken {
+pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warning>) -> ArticleResult {
     let readable = readable::read(page);
     if readable.text.trim().is_empty() {
         return Err(skipped(name, SkipReason::NoText, &format!("can't read '{name}': a page without text")));
@@ -62,7 +62,7 @@ pub(crate) fn words(piece: &str) -> String {
 
 /// Labels what the elements say, then lets the words speak. `chosen` are the article's paragraphs, `headline` the one
 /// that is its title.
-fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<usize>) -> Labelled {
+fn label_page(page: &ReadablePage, chosen: &[bool], known: &Facts, headline: Option<usize>) -> TextBlocks {
     let text = &page.text;
     let title = known.title.as_deref().map(letters).filter(|title| !title.is_empty());
     let first = chosen.iter().position(|chosen| *chosen).unwrap_or(0);
@@ -98,9 +98,9 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
         paragraphs.push(Paragraph { span, kind, credit: None });
     }
     let shape = |at: usize| match page.paragraphs[at].holder {
-        Holder::Item => Shape::Item,
-        Holder::Cell => Shape::Cell,
-        _ => Shape::Free,
+        Holder::Item => ParagraphShape::Item,
+        Holder::Cell => ParagraphShape::Cell,
+        _ => ParagraphShape::Free,
     };
-    label::label_page(text, paragraphs, &label::Known::of(known), shape)
+    label::label_page(text, paragraphs, &label::LabelContext::of(known), shape)
 }

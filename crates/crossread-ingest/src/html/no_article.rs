@@ -1,8 +1,8 @@
 //! Pages that hold no article: errors, checks for robots, log-in and consent walls. They answer like any other page, and
 //! their words and numbers tell nothing of a story.
 
-use super::readable::{Holder, Readable};
-use crate::label::{Labelled, words_of_part};
+use super::readable::{Holder, ReadablePage};
+use crate::label::{TextBlocks, words_of_part};
 use crossread_core::story::BlockKind;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ static SORTS: LazyLock<Sorts> = LazyLock::new(|| {
 });
 
 /// What a page is that holds no article.
-pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -> Option<&'static str> {
+pub(super) fn find(page: &ReadablePage, title: Option<usize>, labelled: &TextBlocks) -> Option<&'static str> {
     let text = &page.text;
     let read = || labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Excerpt));
     let running: usize = read().map(|block| block.span.len()).sum();
@@ -74,7 +74,7 @@ const CARDS: usize = 4;
 
 /// What a page without running text is: a list of articles, or pictures; `None` where a sentence of it may be an article
 /// all the same.
-fn without_text(page: &Readable) -> Option<&'static str> {
+fn without_text(page: &ReadablePage) -> Option<&'static str> {
     let cards = page.paragraphs.iter().filter(|p| p.holder == Holder::Heading && p.linked * 2 > p.letters).count();
     let sentence = page.paragraphs.iter().any(|p| {
         p.holder == Holder::Plain && p.letters >= 20 && p.span.of(&page.text).ends_with(['.', '!', '?', '”', '"'])

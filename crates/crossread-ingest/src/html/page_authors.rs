@@ -1,7 +1,7 @@
 //! Who wrote a page's article.
 
-use super::linked::{Linked, Metas};
-use super::readable::Readable;
+use super::linked::{LinkedData, Metas};
+use super::readable::ReadablePage;
 use crate::label::{head, letters, names, words_of_part};
 use crate::{days, facts};
 use std::collections::HashSet;
@@ -41,13 +41,13 @@ static NO_AUTHORS: LazyLock<NoAuthors> = LazyLock::new(|| {
 
 /// The authors: named by the metadata, by marked elements, by a line that says so, by who is described at the end.
 pub(super) fn find(
-    page: &Readable,
-    linked: &Linked,
+    page: &ReadablePage,
+    linked: &LinkedData,
     metas: &Metas,
     title: Option<usize>,
     outlet: Option<&str>,
 ) -> Vec<String> {
-    let lines = Lines { page, title, outlet };
+    let lines = AuthorLines { page, title, outlet };
     let is_outlet = |name: &String| lines.is_outlet(name);
     let mut stated = tidy(linked.names("author"));
     if stated.len() > 1 {
@@ -96,13 +96,13 @@ fn on_card(metas: &Metas) -> Option<String> {
 }
 
 /// The lines of a page that may name its authors.
-struct Lines<'p> {
-    page: &'p Readable,
+struct AuthorLines<'p> {
+    page: &'p ReadablePage,
     title: Option<usize>,
     outlet: Option<&'p str>,
 }
 
-impl<'p> Lines<'p> {
+impl<'p> AuthorLines<'p> {
     fn words(&self, at: usize) -> &'p str {
         self.page.words(at)
     }

@@ -1,7 +1,7 @@
 //! The day of a page's publication: what its metadata state, and what a reader finds printed around the article.
 
-use super::linked::{Linked, Metas};
-use super::readable::{Holder, PageParagraph, PageTime, Readable, TimeRole, running};
+use super::linked::{LinkedData, Metas};
+use super::readable::{Holder, PageParagraph, PageTime, ReadablePage, TimeRole, running};
 use crate::days;
 use crate::label::{head, letters};
 use crossread_core::story::Moment;
@@ -71,7 +71,7 @@ const CUES_OF_UPDATES: [&str; 7] = ["updated", "update", "modified", "revised", 
 
 /// How surely a printed day is that of the article, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum DayPlace {
     /// It says that it is.
     Announced,
     /// Between the headline and the text.
@@ -86,8 +86,8 @@ enum Place {
 
 /// A day printed around an article.
 #[derive(Clone, Copy, Debug)]
-struct Printed {
-    place: Place,
+struct PrintedDay {
+    place: DayPlace,
     moment: Moment,
     /// Whether the line holds little else.
     alone: bool,
@@ -98,8 +98,8 @@ struct Printed {
 }
 
 /// What the lines around an article say of its days.
-struct Lines<'p> {
-    page: &'p Readable,
+struct DayLines<'p> {
+    page: &'p ReadablePage,
     title: Option<usize>,
     /// The first paragraph of running text behind the headline.
     begins: usize,
@@ -107,11 +107,11 @@ struct Lines<'p> {
     near: Range<usize>,
 }
 
-impl<'p> Lines<'p> {
-    fn new(page: &'p Readable, title: Option<usize>) -> Lines<'p> {
+impl<'p> DayLines<'p> {
+    fn new(page: &'p ReadablePage, title: Option<usize>) -> DayLines<'p> {
         let begins = begins(page, title);
         let near = title.map_or(0, |title| title.saturating_sub(8))..title.map_or(40, |title| title + 24);
-        Lines { page, title, begins, near }
+        DayLines { page, title, begins, near }
     }
 
     fn words(&self, at: usize) -> &'p str {
@@ -137,19 +137,19 @@ impl<'p> Lines<'p> {
     /// when the other article came out that it is the title of.
     fn is_headed(&self, at: usize) -> bool {
         let holder = |at: usize| self.page.paragraphs.get(at).map(|paragraph| paragraph.holder);
-        self.place(at) == Place::Behind && at.checked_sub(1).and_then(holder) == Some(Holder::Heading)
+        self.place(at) == DayPlace::Behind && at.checked_sub(1).and_then(holder) == Some(Holder::Heading)
     }
 
-    fn place(&self, at: usize) -> Place {
+    fn place(&self, at: usize) -> DayPlace {
         match () {
-            () if at < self.begins && self.title.is_none_or(|title| at > title) => Place::Between,
-            () if at < self.begins => Place::Above,
-            () => Place::Behind,
+            () if at < self.begins && self.title.is_none_or(|title| at > title) => DayPlace::Between,
+            () if at < self.begins => DayPlace::Above,
+            () => DayPlace::Behind,
         }
     }
 
     /// The days that are printed, best first.
-    fn days(&self) -> Vec<Printed> {
+    fn days(&self) -> Vec<PrintedDay> {
         let mut found = Vec::new();
         let end = self.near.end.min(self.page.paragraphs.len());
         for at in self.near.start.min(end)..end {
@@ -161,16 +161,16 @@ impl<'p> Lines<'p> {
             let label_of_update = self.is_labelled(at, &LABELS_OF_UPDATES);
             let line_alone = head::is_day_alone(words) || head::is_byline(words);
             for (moment, cue) in days_with_cues(words) {
-                let updates = cue.map_or(label_of_update, |cue| cue == Cue::Update);
-                let cued = cue == Some(Cue::Publication) || labelled;
+                let updates = cue.map_or(label_of_update, |cue| cue == DayCue::Update);
+                let cued = cue == Some(DayCue::Publication) || labelled;
                 let place = match self.place(at) {
-                    Place::Behind if cued && !updates => Place::AnnouncedBehind,
-                    _ if cued && !updates => Place::Announced,
+                    DayPlace::Behind if cued && !updates => DayPlace::AnnouncedBehind,
+                    _ if cued && !updates => DayPlace::Announced,
                     place => place,
                 };
                 let alone = line_alone || cued || updates;
-                if place != Place::Behind || line_alone && !self.is_headed(at) {
-                    found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
+                if place != DayPlace::Behind || line_alone && !self.is_headed(at) {
+                    found.push(PrintedDay { place, moment, alone, updates, heads: at < self.begins });
                 }
             }
         }
@@ -179,20 +179,20 @@ impl<'p> Lines<'p> {
     }
 
     /// The days of `<time>` elements and of those marked by microdata, best first. Their zone may be any.
-    fn marked(&self) -> Vec<Printed> {
+    fn marked(&self) -> Vec<PrintedDay> {
         let mut found = Vec::new();
         let near = |times: &&[PageTime]| self.near.contains(&times[0].at) && self.is_about_the_article(times[0].at);
         // What its paragraph says of a time is read once, however many it holds.
         for times in self.page.times.chunk_by(|a, b| a.at == b.at).filter(near) {
             let at = times[0].at;
             let words = self.words(at);
-            let says_update = || days_with_cues(words).next().is_some_and(|(_, cue)| cue == Some(Cue::Update));
+            let says_update = || days_with_cues(words).next().is_some_and(|(_, cue)| cue == Some(DayCue::Update));
             let of_update = LazyCell::new(|| says_update() || self.is_labelled(at, &LABELS_OF_UPDATES));
             let place = self.place(at);
             let alone = head::is_day_alone(words) || head::is_byline(words);
             let is_item = self.page.paragraphs.get(at).is_some_and(|p| p.holder == Holder::Item);
             // Above the headline stands the weather, too.
-            if place == Place::Above && words.contains('°') {
+            if place == DayPlace::Above && words.contains('°') {
                 continue;
             }
             for time in times {
@@ -202,11 +202,11 @@ impl<'p> Lines<'p> {
                     TimeRole::Updated => true,
                     TimeRole::Plain => *of_update,
                 };
-                if place != Place::Behind
+                if place != DayPlace::Behind
                     || time.role == TimeRole::Published
                     || alone && !is_item && !self.is_headed(at)
                 {
-                    found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
+                    found.push(PrintedDay { place, moment, alone, updates, heads: at < self.begins });
                 }
             }
         }
@@ -232,7 +232,7 @@ impl<'p> Lines<'p> {
         lines.map(|p| p.span.of(&self.page.text)).find_map(|words| {
             let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
             let says = CUES.contains(&first.as_str()) || words.to_lowercase().starts_with("publication date");
-            let of_publication = |(moment, cue)| (cue == Some(Cue::Publication)).then_some(moment);
+            let of_publication = |(moment, cue)| (cue == Some(DayCue::Publication)).then_some(moment);
             if says { days_with_cues(words).find_map(of_publication) } else { None }
         })
     }
@@ -243,7 +243,7 @@ impl<'p> Lines<'p> {
         let own = |at: usize| {
             let is_item = self.page.paragraphs.get(at).is_some_and(|p| matches!(p.holder, Holder::Item | Holder::Cell));
             let words = self.words(at);
-            let of_event = self.place(at) == Place::Behind && !head::is_byline(words) && is_dated_event(words);
+            let of_event = self.place(at) == DayPlace::Behind && !head::is_byline(words) && is_dated_event(words);
             let of_weather = words.contains('°');
             let of_another = of_event || of_weather || self.is_headed(at);
             self.is_about_the_article(at) && !of_another && (!is_item || head::is_day_alone(words))
@@ -255,7 +255,7 @@ impl<'p> Lines<'p> {
 
 /// The paragraph that the text begins with. A standfirst is none, where the author's or the day's line stands between it and
 /// the text.
-fn begins(page: &Readable, title: Option<usize>) -> usize {
+fn begins(page: &ReadablePage, title: Option<usize>) -> usize {
     let from = title.map_or(0, |title| title + 1);
     let is_running = |p: &PageParagraph| p.holder != Holder::Around && running(p) > 0;
     let next = |from: usize| page.paragraphs.iter().skip(from).position(is_running).map(|at| at + from);
@@ -280,21 +280,21 @@ const STANDFIRST_TO_TEXT: usize = 16;
 
 /// What a word before a day says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cue {
+enum DayCue {
     Publication,
     Update,
 }
 
 /// The days in a line that can be read for sure, each with what the words between it and the day before say of it:
 /// "Updated 14 June 2023, first published 13 June 2023".
-fn days_with_cues(words: &str) -> impl Iterator<Item = (Moment, Option<Cue>)> + '_ {
+fn days_with_cues(words: &str) -> impl Iterator<Item = (Moment, Option<DayCue>)> + '_ {
     let mut from = 0;
     let days = std::iter::from_fn(move || {
         let day = days::find(&words[from..])?;
         let before = words[from..from + day.start].to_lowercase();
         let cue = before.split(|c: char| !c.is_alphabetic()).rev().find_map(|word| match () {
-            () if CUES.contains(&word) => Some(Cue::Publication),
-            () if CUES_OF_UPDATES.contains(&word) => Some(Cue::Update),
+            () if CUES.contains(&word) => Some(DayCue::Publication),
+            () if CUES_OF_UPDATES.contains(&word) => Some(DayCue::Update),
             () => None,
         });
         from += day.end;
@@ -315,32 +315,32 @@ fn is_stamp(words: &str) -> bool {
 }
 
 /// The day that the metadata state. Programs write the first second of their count where they know none.
-fn stated(linked: &Linked, metas: &Metas) -> Option<Moment> {
+fn stated(linked: &LinkedData, metas: &Metas) -> Option<Moment> {
     let words = linked.string("datePublished").or_else(|| metas.first(&NAMES)).or_else(|| metas.published())?;
     days::given(&words).filter(|moment| moment.day != Date::constant(1970, 1, 1))
 }
 
 /// The days that are printed around an article.
 pub(super) struct PrintedDays<'p> {
-    lines: Lines<'p>,
+    lines: DayLines<'p>,
     /// Best first.
-    days: Vec<Printed>,
+    days: Vec<PrintedDay>,
 }
 
 impl<'p> PrintedDays<'p> {
-    pub fn read(page: &'p Readable, title: Option<usize>) -> PrintedDays<'p> {
-        let lines = Lines::new(page, title);
+    pub fn read(page: &'p ReadablePage, title: Option<usize>) -> PrintedDays<'p> {
+        let lines = DayLines::new(page, title);
         PrintedDays { days: lines.days(), lines }
     }
 
     /// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees: the day
     /// in the outlet's own zone, or the day on which it came out where programs state that on which the page was made again; else
     /// from the page.
-    pub fn published(&self, linked: &Linked, metas: &Metas, address: Option<&str>) -> Option<Moment> {
+    pub fn published(&self, linked: &LinkedData, metas: &Metas, address: Option<&str>) -> Option<Moment> {
         let PrintedDays { lines, days: printed } = self;
         let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
         let Some(stated) = stated(linked, metas) else {
-            let mut printed: Vec<Printed> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
+            let mut printed: Vec<PrintedDay> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
             printed.sort_by_key(|day| (day.updates, day.place));
             // The address speaks before the page does; the page knows the hour.
             if let Some(day) = address.and_then(days::in_address) {
@@ -353,10 +353,10 @@ impl<'p> PrintedDays<'p> {
             return came_out.or_else(posted).or_else(changed).or_else(|| lines.timed());
         };
         let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
-        let in_another_zone = |printed: &&Printed| apart(printed.moment.day, stated.day) == 1 && !is_printed;
-        let before = |printed: &&Printed| {
+        let in_another_zone = |printed: &&PrintedDay| apart(printed.moment.day, stated.day) == 1 && !is_printed;
+        let before = |printed: &&PrintedDay| {
             let of_the_article =
-                lines.title.is_some() && printed.heads && printed.alone && printed.place <= Place::Between;
+                lines.title.is_some() && printed.heads && printed.alone && printed.place <= DayPlace::Between;
             of_the_article && !printed.updates && printed.moment.day < stated.day
         };
         if printed.iter().any(|printed| printed.moment.day == stated.day && !printed.updates) {
@@ -368,6 +368,6 @@ impl<'p> PrintedDays<'p> {
 
     /// The day of the last change that is printed beside the headline.
     pub fn updated(&self) -> Option<Moment> {
-        self.days.iter().find(|day| day.updates && day.place <= Place::Above).map(|day| day.moment)
+        self.days.iter().find(|day| day.updates && day.place <= DayPlace::Above).map(|day| day.moment)
     }
 }

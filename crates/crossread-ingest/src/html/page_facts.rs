@@ -3,10 +3,10 @@
 //! Of several answers the one that a reader of the page sees goes first: the headline is the page's own `<h1>` where
 //! the metadata agrees that it is one, and a day printed beside it decides which day an hour in another time zone is.
 
-use super::linked::{Linked, Metas, clean};
+use super::linked::{LinkedData, Metas, clean};
 use super::page_authors;
 use super::page_days::PrintedDays;
-use super::readable::{Holder, PageParagraph, Readable};
+use super::readable::{Holder, PageParagraph, ReadablePage};
 use crate::days;
 use crate::label::letters;
 use crossread_core::story::{Facts, PublishedBasis};
@@ -22,8 +22,8 @@ pub(crate) struct PageFacts {
 }
 
 /// Fills in what `given` lacks.
-pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
-    let linked = Linked::read(&page.json_ld);
+pub(crate) fn find(page: &ReadablePage, given: Facts) -> PageFacts {
+    let linked = LinkedData::read(&page.json_ld);
     let mut facts = given;
     let metas = Metas(&page.metas);
     if facts.outlet.is_none() {
@@ -84,7 +84,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
 }
 
 /// What the metadata call the title, the surest first.
-fn candidates(page: &Readable, linked: &Linked, metas: &Metas) -> Vec<String> {
+fn candidates(page: &ReadablePage, linked: &LinkedData, metas: &Metas) -> Vec<String> {
     [
         linked.string("headline"),
         metas.first(&["og:title"]),
@@ -98,7 +98,7 @@ fn candidates(page: &Readable, linked: &Linked, metas: &Metas) -> Vec<String> {
 }
 
 /// The address that the page gives as its own.
-fn address_of(page: &Readable, linked: &Linked, metas: &Metas) -> Option<String> {
+fn address_of(page: &ReadablePage, linked: &LinkedData, metas: &Metas) -> Option<String> {
     page.canonical
         .clone()
         .or_else(|| metas.first(&["og:url"]))
@@ -120,7 +120,7 @@ fn in_words(headline: &str, candidates: &[String], outlet: Option<&str>) -> Stri
 
 /// The paragraph that is the headline: an `<h1>` that shares half its words with what the metadata calls the title, or
 /// any paragraph that is the title word for word.
-fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet: Option<&str>) -> Option<usize> {
+fn headline(page: &ReadablePage, candidates: &[String], given: Option<&str>, outlet: Option<&str>) -> Option<usize> {
     let words = |text: &str| -> HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };

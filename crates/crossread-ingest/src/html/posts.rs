@@ -3,7 +3,7 @@
 //! Some pages give each post a time for programs. Others print a day as a heading and hours above the posts, or hours alone: then
 //! the day goes back, or on, by one where the hours jump over midnight.
 
-use super::readable::{Holder, Readable, running};
+use super::readable::{Holder, ReadablePage, running};
 use crate::days;
 use crate::label::{head, names, words_of_part};
 use crossread_core::story::{Facts, Moment};
@@ -25,7 +25,7 @@ static TITLES: LazyLock<(HashSet<&str>, HashSet<&str>)> = LazyLock::new(|| {
 
 /// Where posts begin in the text, and when each was put up. `chosen` are the article's paragraphs; the page may say that it is a
 /// live blog.
-pub(super) fn find(page: &Readable, chosen: &[bool], known: &Facts, is_live: bool) -> Vec<(u32, Moment)> {
+pub(super) fn find(page: &ReadablePage, chosen: &[bool], known: &Facts, is_live: bool) -> Vec<(u32, Moment)> {
     let mut posts = if is_live { marked(page, chosen) } else { Vec::new() };
     if posts.is_empty() {
         posts = printed(page, chosen, known, is_live);
@@ -36,7 +36,7 @@ pub(super) fn find(page: &Readable, chosen: &[bool], known: &Facts, is_live: boo
 }
 
 /// Each begins where a time of its own stands among the article's paragraphs.
-fn marked(page: &Readable, chosen: &[bool]) -> Vec<(u32, Moment)> {
+fn marked(page: &ReadablePage, chosen: &[bool]) -> Vec<(u32, Moment)> {
     let post = |time: &super::readable::PageTime| {
         let paragraph = page.paragraphs.get(time.at)?;
         // The stamp itself may be labelled as none of the article's, what follows it is.
@@ -55,7 +55,7 @@ struct Stamp {
     day: Option<Date>,
 }
 
-fn printed(page: &Readable, chosen: &[bool], known: &Facts, is_live: bool) -> Vec<(u32, Moment)> {
+fn printed(page: &ReadablePage, chosen: &[bool], known: &Facts, is_live: bool) -> Vec<(u32, Moment)> {
     let Some(anchor) = known.updated.or(known.published) else { return Vec::new() };
     let first = chosen.iter().position(|chosen| *chosen).unwrap_or(0).saturating_sub(3);
     let last = chosen.iter().rposition(|chosen| *chosen).map_or(0, |last| last + 1);

@@ -13,7 +13,7 @@ use unicode_normalization::char::compose;
 
 /// The readable text of a page and what its head says.
 #[derive(Default)]
-pub(crate) struct Readable {
+pub(crate) struct ReadablePage {
     pub text: String,
     pub paragraphs: Vec<PageParagraph>,
     /// Elements that hold blocks, each after its parent. The first is the page.
@@ -37,7 +37,7 @@ pub(crate) struct Readable {
     pub signed: Vec<(String, usize)>,
 }
 
-impl Readable {
+impl ReadablePage {
     /// The words of a paragraph; none where there is no such paragraph.
     pub fn words(&self, at: usize) -> &str {
         self.paragraphs.get(at).map_or("", |paragraph| paragraph.span.of(&self.text))
@@ -67,7 +67,7 @@ pub(crate) enum TimeRole {
 pub(crate) struct Element {
     pub parent: usize,
     /// Whether it is marked as being around the article: a menu, a side column, a share bar.
-    pub around: Around,
+    pub around: FrameCertainty,
     /// Whether it is a part of a text: a paragraph, a list, a table. An article is never one of them.
     pub of_text: bool,
     /// Whether the page names it as the article: `<article>`, or microdata of its text.
@@ -78,7 +78,7 @@ pub(crate) struct Element {
 
 /// How surely an element stands around the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Around {
+pub(crate) enum FrameCertainty {
     No,
     Perhaps,
     Yes,
@@ -89,7 +89,7 @@ pub(crate) enum Around {
 pub(crate) struct PageParagraph {
     pub span: Span,
     pub holder: Holder,
-    /// Index into [`Readable::elements`].
+    /// Index into [`ReadablePage::elements`].
     pub element: usize,
     /// Letters in links.
     pub linked: u32,
@@ -120,7 +120,7 @@ const NEAR: usize = 4;
 
 /// What an element does to the text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum ElementRole {
     Inline,
     Block,
     /// A block that opens or closes no container worth telling apart.
@@ -129,18 +129,18 @@ enum Role {
     Silent,
 }
 
-fn role(name: &str) -> Role {
+fn role(name: &str) -> ElementRole {
     match name {
-        "br" | "hr" | "option" | "title" => Role::Break,
+        "br" | "hr" | "option" | "title" => ElementRole::Break,
         "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "section"
         | "article" | "header" | "footer" | "aside" | "nav" | "main" | "figure" | "figcaption" | "table" | "tbody"
         | "thead" | "tr" | "td" | "th" | "dl" | "dt" | "dd" | "pre" | "form" | "fieldset" | "address" | "details"
         | "summary" | "body" | "head" | "html" | "caption" | "center" | "dialog" | "hgroup" | "menu" | "search" => {
-            Role::Block
+            ElementRole::Block
         }
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "textarea" | "math"
-        | "canvas" | "audio" | "video" | "datalist" | "map" => Role::Silent,
-        _ => Role::Inline,
+        | "canvas" | "audio" | "video" | "datalist" | "map" => ElementRole::Silent,
+        _ => ElementRole::Inline,
     }
 }
 
@@ -165,7 +165,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// An open element.
-struct Open {
+struct OpenElement {
     name: String,
     /// The innermost element that holds blocks: itself or the nearest around it.
     element: usize,
@@ -179,10 +179,16 @@ struct Open {
 }
 
 /// Reads a page.
-pub(crate) fn read(page: &str) -> Readable {
-    let mut out = Readable::default();
-    out.elements.push(Element { parent: 0, around: Around::No, of_text: false, is_article: false, template: None });
-    let mut reader = Reader { out, open: Vec::new(), line: Line::default(), ld: false, nested: 0 };
+pub(crate) fn read(page: &str) -> ReadablePage {
+    let mut out = ReadablePage::default();
+    out.elements.push(Element {
+        parent: 0,
+        around: FrameCertainty::No,
+        of_text: false,
+        is_article: false,
+        template: None,
+    });
+    let mut reader = PageReader { out, open: Vec::new(), line: TextLine::default(), ld: false, nested: 0 };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Or scripts become text.
     emitter.naively_switch_states(true);
@@ -212,7 +218,7 @@ pub(crate) fn read(page: &str) -> Readable {
 
 /// Decides what stands around the article, once the whole page is known: an element marked as a side column or a form
 /// that holds most of the page's running text is a wrapper that was named after what it also holds.
-fn settle(page: &mut Readable) {
+fn settle(page: &mut ReadablePage) {
     let mut weights = vec![0u64; page.elements.len()];
     for paragraph in &page.paragraphs {
         weights[paragraph.element] += u64::from(running(paragraph));
@@ -227,16 +233,16 @@ fn settle(page: &mut Readable) {
         // Shares in percent, chosen on the development pages: a menu never comes near them, and a promotion has less than a section
         // of the article whose name may mean it (the score is the same from 7 to 8).
         let most = match page.elements[at].around {
-            Around::No => 100,
-            Around::Perhaps => 8,
-            Around::Yes => 40,
+            FrameCertainty::No => 100,
+            FrameCertainty::Perhaps => 8,
+            FrameCertainty::Yes => 40,
         };
-        let marked = page.elements[at].around != Around::No && weights[at] * 100 <= whole * most;
-        let inside = page.elements[parent].around == Around::Yes;
-        page.elements[at].around = if marked || inside { Around::Yes } else { Around::No };
+        let marked = page.elements[at].around != FrameCertainty::No && weights[at] * 100 <= whole * most;
+        let inside = page.elements[parent].around == FrameCertainty::Yes;
+        page.elements[at].around = if marked || inside { FrameCertainty::Yes } else { FrameCertainty::No };
     }
     for paragraph in &mut page.paragraphs {
-        if page.elements[paragraph.element].around == Around::Yes {
+        if page.elements[paragraph.element].around == FrameCertainty::Yes {
             paragraph.holder = Holder::Around;
         }
     }
@@ -248,10 +254,10 @@ pub(crate) fn running(paragraph: &PageParagraph) -> u32 {
     if own >= 40 && paragraph.linked * 5 <= paragraph.letters * 2 { own.min(1500) } else { 0 }
 }
 
-struct Reader {
-    out: Readable,
-    open: Vec<Open>,
-    line: Line,
+struct PageReader {
+    out: ReadablePage,
+    open: Vec<OpenElement>,
+    line: TextLine,
     /// Whether the open script holds JSON-LD.
     ld: bool,
     /// Elements open beyond those that are kept.
@@ -260,13 +266,13 @@ struct Reader {
 
 /// A line of text in the making.
 #[derive(Default)]
-struct Line {
+struct TextLine {
     start: Option<usize>,
     linked: u32,
     letters: u32,
 }
 
-impl Reader {
+impl PageReader {
     fn start(&mut self, name: String, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
         self.take_head(&name, attribute);
         let role = role(&name);
@@ -278,7 +284,7 @@ impl Reader {
             self.take_time(&name, attribute, &is_prop);
         }
         self.close_implied(&name, role);
-        if is_void(&name) || (self_closing && role == Role::Inline) {
+        if is_void(&name) || (self_closing && role == ElementRole::Inline) {
             return;
         }
         // Beyond any real page's depth elements are only counted.
@@ -297,11 +303,11 @@ impl Reader {
         let author = marks.author || is_prop("author") || leads_to_author(&name, attribute);
         // A program's own element that says what it holds: "<related-links>".
         let around = if name.contains('-') { self::marks(&name, "").around.max(marks.around) } else { marks.around };
-        let says = role == Role::Inline && name.contains('-') && around != Around::No;
+        let says = role == ElementRole::Inline && name.contains('-') && around != FrameCertainty::No;
         if says {
             self.finish_line();
         }
-        let element = if role == Role::Block || says {
+        let element = if role == ElementRole::Block || says {
             let element = Element {
                 parent: holder,
                 around: around_of(&name, attribute("role").as_deref(), around),
@@ -316,8 +322,8 @@ impl Reader {
         };
         let is_mark = self.is_note_mark(&name, attribute);
         let parent = self.open.last();
-        self.open.push(Open {
-            silent: role == Role::Silent || parent.is_some_and(|open| open.silent),
+        self.open.push(OpenElement {
+            silent: role == ElementRole::Silent || parent.is_some_and(|open| open.silent),
             note_mark: is_mark || parent.is_some_and(|open| open.note_mark),
             to_place: name == "a" && attribute("href").is_some_and(|href| href.starts_with('#')),
             link: name == "a" || name == "button" || parent.is_some_and(|open| open.link),
@@ -329,14 +335,14 @@ impl Reader {
     }
 
     /// Ends the line where an element begins another. A headline set in two lines is one headline: "Ferry strikes<br>northern pier".
-    fn break_line(&mut self, name: &str, element: Role) {
-        let mut around = self.open.iter().rev().take(NEAR).skip_while(|open| role(&open.name) == Role::Inline);
+    fn break_line(&mut self, name: &str, element: ElementRole) {
+        let mut around = self.open.iter().rev().take(NEAR).skip_while(|open| role(&open.name) == ElementRole::Inline);
         let mut in_headline = || self.line.start.is_some() && around.next().is_some_and(|open| open.name == "h1");
         if name == "br" && in_headline() {
             if !self.out.text.ends_with(' ') {
                 self.out.text.push(' ');
             }
-        } else if matches!(element, Role::Block | Role::Break) {
+        } else if matches!(element, ElementRole::Block | ElementRole::Break) {
             self.finish_line();
         }
     }
@@ -396,7 +402,7 @@ impl Reader {
     }
 
     /// End tags that may be left out: a paragraph ends where a block begins, an item at the next item.
-    fn close_implied(&mut self, name: &str, role: Role) {
+    fn close_implied(&mut self, name: &str, role: ElementRole) {
         let ends: &[&str] = match name {
             "li" => &["li"],
             "dt" | "dd" => &["dt", "dd"],
@@ -406,7 +412,7 @@ impl Reader {
             "option" => &["option"],
             "optgroup" => &["option", "optgroup"],
             "body" => &["head"],
-            _ if role == Role::Block => &["p"],
+            _ if role == ElementRole::Block => &["p"],
             _ => return,
         };
         let stops: &[&str] = &["ul", "ol", "dl", "table", "div", "section", "article", "body", "select", "datalist"];
@@ -429,7 +435,7 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
-        if matches!(role(name), Role::Block | Role::Break) {
+        if matches!(role(name), ElementRole::Block | ElementRole::Break) {
             self.finish_line();
         }
         if self.nested > 0 {
@@ -439,7 +445,7 @@ impl Reader {
         // An end tag closes the nearest of its name; one without a start closes nothing. Only the last few are looked
         // at, so that a page of stray end tags costs no more than its length. What silences is closed over any number of
         // elements left open in it, as the paths of a drawing are, or the rest of the page would be silent, too.
-        let silenced = role(name) == Role::Silent && self.open.last().is_some_and(|open| open.silent);
+        let silenced = role(name) == ElementRole::Silent && self.open.last().is_some_and(|open| open.silent);
         let near = if silenced { 0 } else { self.open.len().saturating_sub(64) };
         if let Some(at) = self.open[near..].iter().rposition(|open| open.name == name) {
             let at = near + at;
@@ -554,7 +560,7 @@ fn unescaped(words: &str) -> String {
 }
 
 /// What sort of element the open ones make of a paragraph.
-fn holder(open: &[Open]) -> Holder {
+fn holder(open: &[OpenElement]) -> Holder {
     for open in open.iter().rev().take(64) {
         return match open.name.as_str() {
             "figcaption" | "caption" => Holder::Caption,
@@ -581,7 +587,7 @@ fn holder(open: &[Open]) -> Holder {
 
 /// Whether an element stands around the article: told by itself first, then by its role, then by its class and id. The elements of
 /// the article itself are never around.
-fn around_of(name: &str, role: Option<&str>, marked: Around) -> Around {
+fn around_of(name: &str, role: Option<&str>, marked: FrameCertainty) -> FrameCertainty {
     const ROLES: [&str; 9] = [
         "banner",
         "complementary",
@@ -594,9 +600,9 @@ fn around_of(name: &str, role: Option<&str>, marked: Around) -> Around {
         "search",
     ];
     match name {
-        "body" | "html" | "main" | "article" => Around::No,
-        "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "search" => Around::Yes,
-        _ if role.is_some_and(|role| ROLES.contains(&role)) => Around::Yes,
+        "body" | "html" | "main" | "article" => FrameCertainty::No,
+        "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "search" => FrameCertainty::Yes,
+        _ if role.is_some_and(|role| ROLES.contains(&role)) => FrameCertainty::Yes,
         _ => marked,
     }
 }
@@ -663,13 +669,13 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// What class and id say of an element.
-struct Marks {
-    around: Around,
+struct ElementMarks {
+    around: FrameCertainty,
     author: bool,
 }
 
-fn marks(class: &str, id: &str) -> Marks {
-    let mut marks = Marks { around: Around::No, author: false };
+fn marks(class: &str, id: &str) -> ElementMarks {
+    let mut marks = ElementMarks { around: FrameCertainty::No, author: false };
     // Longer ones are style sheets written as class names.
     if class.len() + id.len() > 600 {
         return marks;
@@ -680,9 +686,9 @@ fn marks(class: &str, id: &str) -> Marks {
             for word in words_in(piece) {
                 let word = word.to_ascii_lowercase();
                 if classes.around.contains(word.as_str()) {
-                    marks.around = Around::Yes;
+                    marks.around = FrameCertainty::Yes;
                 } else if classes.perhaps.contains(word.as_str()) {
-                    marks.around = marks.around.max(Around::Perhaps);
+                    marks.around = marks.around.max(FrameCertainty::Perhaps);
                 }
                 marks.author |= classes.author.contains(word.as_str());
             }
@@ -711,15 +717,15 @@ fn words_in(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-struct Classes {
+struct ClassNames {
     around: HashSet<&'static str>,
     perhaps: HashSet<&'static str>,
     author: HashSet<&'static str>,
 }
 
-static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+static CLASSES: LazyLock<ClassNames> = LazyLock::new(|| {
     let file = include_str!("../../data/en/page-classes.txt");
-    Classes {
+    ClassNames {
         around: words_of_part(file, "around"),
         perhaps: words_of_part(file, "perhaps around"),
         author: words_of_part(file, "author"),

@@ -34,7 +34,9 @@ pub(crate) fn label(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec
         if paragraphs[i].kind != BlockKind::Body || paragraphs[i].span.of(text).starts_with(['“', '"', '«', '‘']) {
             continue;
         }
-        let own = Manner::of(paragraphs[..i - 1].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.of(text)));
+        let own = WritingHabits::of(
+            paragraphs[..i - 1].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.of(text)),
+        );
         let start = i;
         let mut evidence = false;
         while i < paragraphs.len() && paragraphs[i].kind == BlockKind::Body {
@@ -43,7 +45,7 @@ pub(crate) fn label(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec
                 evidence = true;
                 break;
             }
-            let (foreign, native) = own.compare(&Manner::of([words]));
+            let (foreign, native) = own.compare(&WritingHabits::of([words]));
             let open = i > start && paragraphs[i - 1].span.of(text).ends_with(['…', ':', ','])
                 || words.starts_with(['…', '.']);
             // The first paragraph follows the colon; later ones need a sign that the voice is still the other's.
@@ -66,7 +68,7 @@ pub(crate) fn label(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec
 
 /// How a text is written, as far as habits go that an outlet keeps and that a sentence can't help showing.
 #[derive(Default)]
-struct Manner {
+struct WritingHabits {
     /// Either form of a habit, as (habit, form).
     habits: BTreeSet<(&'static str, &'static str)>,
     /// Surnames in the forms in which they stand alone, by their last part: "Mahdi" has "Mahdi" or "Abdul-Mahdi".
@@ -91,9 +93,9 @@ const HABITS: [(&str, &str, &str); 14] = [
     ("manners", "titled", "Mrs."),
 ];
 
-impl Manner {
-    fn of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Manner {
-        let mut manner = Manner::default();
+impl WritingHabits {
+    fn of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> WritingHabits {
+        let mut manner = WritingHabits::default();
         for words in paragraphs {
             for (habit, form, mark) in HABITS {
                 if stands_in(words, mark) {
@@ -116,7 +118,7 @@ impl Manner {
     }
 
     /// How many habits of `other` speak against and for its being in this manner.
-    fn compare(&self, other: &Manner) -> (usize, usize) {
+    fn compare(&self, other: &WritingHabits) -> (usize, usize) {
         let (mut against, mut for_it) = (0, 0);
         for (habit, form) in &other.habits {
             // A form that the outlet uses beside its contrary tells nothing.

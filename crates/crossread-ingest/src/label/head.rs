@@ -2,7 +2,7 @@
 
 use super::names::is_name;
 use super::paragraphs::ends_sentence;
-use super::{Known, Paragraph, letters, words_of};
+use super::{LabelContext, Paragraph, letters, words_of};
 use crate::days;
 use crossread_core::annotate::credits;
 use crossread_core::story::BlockKind;
@@ -17,7 +17,7 @@ const LONGEST_TITLE: usize = 160;
 
 /// Parts what scrapers glue together at the head of a text: a day, the headline, a picture's caption and the first
 /// sentence in one paragraph.
-pub(crate) fn part(text: &str, known: &Known, paragraphs: &mut Vec<Paragraph>) {
+pub(crate) fn part(text: &str, known: &LabelContext, paragraphs: &mut Vec<Paragraph>) {
     let title = known.title.map(letters).filter(|title| title.len() >= 20);
     let mut i = 0;
     let mut looked_at = 0;
@@ -127,7 +127,7 @@ fn place_of(words: &str, title: &str) -> Option<(usize, usize)> {
 }
 
 /// Labels the lines before the first paragraph of running text.
-pub(crate) fn label(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+pub(crate) fn label(text: &str, known: &LabelContext, paragraphs: &mut [Paragraph]) {
     let lengths: Vec<usize> = paragraphs.iter().map(|p| p.span.of(text).chars().count()).collect();
     let known_title = known.title.map(letters).filter(|title| !title.is_empty());
     let mut title_letters: Option<String> =

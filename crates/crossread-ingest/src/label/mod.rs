@@ -19,12 +19,12 @@ mod teasers;
 use crossread_core::Span;
 use crossread_core::story::{Block, BlockKind, Facts, Warning};
 use paragraphs::ends_sentence;
-use signs::Sign;
+use signs::ParagraphSign;
 use std::collections::HashSet;
 
 /// A text with its blocks.
 #[derive(Clone, Debug, Default)]
-pub struct Labelled {
+pub struct TextBlocks {
     /// Sorted, apart, covering everything but white space.
     pub blocks: Vec<Block>,
     /// What was odd.
@@ -32,15 +32,15 @@ pub struct Labelled {
 }
 
 /// What is known of the article before its text is read.
-pub(crate) struct Known<'f> {
+pub(crate) struct LabelContext<'f> {
     pub title: Option<&'f str>,
     pub authors: &'f [String],
     pub outlet: Option<&'f str>,
 }
 
-impl<'f> Known<'f> {
-    pub fn of(facts: &'f Facts) -> Known<'f> {
-        Known { title: facts.title.as_deref(), authors: &facts.authors, outlet: facts.outlet.as_deref() }
+impl<'f> LabelContext<'f> {
+    pub fn of(facts: &'f Facts) -> LabelContext<'f> {
+        LabelContext { title: facts.title.as_deref(), authors: &facts.authors, outlet: facts.outlet.as_deref() }
     }
 
     /// Whether a line is nothing but an author's name.
@@ -69,7 +69,7 @@ pub(crate) struct Paragraph {
 
 /// What sort of element of a page a paragraph stands in, as far as its words are read otherwise there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum ParagraphShape {
     Free,
     /// An item of a list names things: "Copyright licence" gives no notice there.
     Item,
@@ -78,21 +78,21 @@ pub(crate) enum Shape {
 }
 
 /// Labels plain text, with what the input's metadata says of it.
-pub fn label(text: &str, given: &Facts) -> Labelled {
+pub fn label(text: &str, given: &Facts) -> TextBlocks {
     let paragraphs =
         paragraphs::cut(text).into_iter().map(|span| Paragraph { span, kind: BlockKind::Body, credit: None }).collect();
-    let (mut paragraphs, known): (Vec<Paragraph>, _) = (paragraphs, Known::of(given));
+    let (mut paragraphs, known): (Vec<Paragraph>, _) = (paragraphs, LabelContext::of(given));
     let mut warnings = Vec::new();
     head::part(text, &known, &mut paragraphs);
     tail::part(text, &mut paragraphs);
-    let signs = by_themselves(text, &mut paragraphs, |_| Shape::Free);
+    let signs = by_themselves(text, &mut paragraphs, |_| ParagraphShape::Free);
     polls(text, &mut paragraphs);
     head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
     tail::label(text, &known, &signs, &mut paragraphs, &mut warnings);
     headings(text, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
-    Labelled { blocks: blocks(text, paragraphs), warnings }
+    TextBlocks { blocks: blocks(text, paragraphs), warnings }
 }
 
 /// Labels the paragraphs of a page: those that are `Body` may become anything, the others stay what its elements made
@@ -100,20 +100,24 @@ pub fn label(text: &str, given: &Facts) -> Labelled {
 pub(crate) fn label_page(
     text: &str,
     mut paragraphs: Vec<Paragraph>,
-    known: &Known,
-    shape: impl Fn(usize) -> Shape,
-) -> Labelled {
+    known: &LabelContext,
+    shape: impl Fn(usize) -> ParagraphShape,
+) -> TextBlocks {
     let mut warnings = Vec::new();
     let signs = by_themselves(text, &mut paragraphs, shape);
     polls(text, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
     tail::label_page(text, known, &signs, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
-    Labelled { blocks: blocks(text, paragraphs), warnings }
+    TextBlocks { blocks: blocks(text, paragraphs), warnings }
 }
 
 /// What each paragraph is by itself, and pointers under a heading of pointers.
-fn by_themselves(text: &str, paragraphs: &mut [Paragraph], shape: impl Fn(usize) -> Shape) -> Vec<Sign> {
+fn by_themselves(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    shape: impl Fn(usize) -> ParagraphShape,
+) -> Vec<ParagraphSign> {
     let mut signs = Vec::with_capacity(paragraphs.len());
     let (mut pointing, mut announced) = (false, false);
     for (at, paragraph) in paragraphs.iter_mut().enumerate() {
@@ -130,8 +134,8 @@ fn by_themselves(text: &str, paragraphs: &mut [Paragraph], shape: impl Fn(usize)
         announced = words.ends_with(':') || (introduced && words.starts_with('>'));
         let pointer = pointing && words.chars().count() <= 150 && !(ends_sentence(words) && words.ends_with('.'));
         match sign {
-            Sign::None if pointer => paragraph.kind = BlockKind::Boilerplate,
-            Sign::None => {
+            ParagraphSign::None if pointer => paragraph.kind = BlockKind::Boilerplate,
+            ParagraphSign::None => {
                 pointing = false;
                 // A line of shouting between paragraphs points elsewhere; the article's headings are shorter.
                 if is_shouted(words) {
@@ -145,10 +149,12 @@ fn by_themselves(text: &str, paragraphs: &mut [Paragraph], shape: impl Fn(usize)
                     paragraph.kind = BlockKind::Byline;
                 }
             }
-            Sign::Caption => paragraph.kind = BlockKind::Caption,
-            Sign::Contribution => paragraph.kind = BlockKind::Byline,
-            Sign::Boilerplate | Sign::Closing | Sign::Comments => paragraph.kind = BlockKind::Boilerplate,
-            Sign::Pointers => {
+            ParagraphSign::Caption => paragraph.kind = BlockKind::Caption,
+            ParagraphSign::Contribution => paragraph.kind = BlockKind::Byline,
+            ParagraphSign::Boilerplate | ParagraphSign::Closing | ParagraphSign::Comments => {
+                paragraph.kind = BlockKind::Boilerplate
+            }
+            ParagraphSign::Pointers => {
                 paragraph.kind = BlockKind::Boilerplate;
                 pointing = true;
             }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// What a wording is a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Sort {
+pub(crate) enum PhraseSort {
     /// A place for advertising, a player, a page still loading.
     Advertisement,
     /// Asks the reader to do something: sign up, share, follow.
@@ -39,8 +39,8 @@ pub(crate) enum Extent {
 
 /// A wording found in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub sort: Sort,
+pub(crate) struct PhraseMatch {
+    pub sort: PhraseSort,
     pub extent: Extent,
     /// Words of the phrase, a colon among them.
     pub length: usize,
@@ -99,12 +99,12 @@ pub(crate) fn tokens(paragraph: &str) -> Vec<String> {
 }
 
 /// The phrase that says most about a paragraph: the whole of it before a part, a longer one before a shorter.
-pub(crate) fn find(paragraph: &str, tokens: &[String]) -> Option<Found> {
+pub(crate) fn find(paragraph: &str, tokens: &[String]) -> Option<PhraseMatch> {
     let phrases = &*PHRASES;
     let first = tokens.first()?;
     let complete = paragraph.len() <= LONGEST_MATCHED;
-    let mut best: Option<Found> = None;
-    let mut consider = |phrase: &Phrase| {
+    let mut best: Option<PhraseMatch> = None;
+    let mut consider = |phrase: &LabelPhrase| {
         let found = phrase.found;
         let better = best.is_none_or(|best| {
             (found.extent, std::cmp::Reverse(found.length)) < (best.extent, std::cmp::Reverse(best.length))
@@ -113,7 +113,7 @@ pub(crate) fn find(paragraph: &str, tokens: &[String]) -> Option<Found> {
             best = Some(found);
         }
     };
-    let starts = |phrase: &Phrase, at: usize| {
+    let starts = |phrase: &LabelPhrase, at: usize| {
         tokens[at..].len() >= phrase.words.len() && tokens[at..].iter().zip(&phrase.words).all(|(a, b)| a == b)
     };
     for &index in phrases.by_first.get(first.as_str()).into_iter().flatten() {
@@ -145,35 +145,35 @@ pub(crate) fn find(paragraph: &str, tokens: &[String]) -> Option<Found> {
     best
 }
 
-struct Phrase {
+struct LabelPhrase {
     words: Vec<String>,
-    found: Found,
+    found: PhraseMatch,
 }
 
-struct Phrases {
-    all: Vec<Phrase>,
+struct LabelPhrases {
+    all: Vec<LabelPhrase>,
     by_first: HashMap<String, Vec<usize>>,
 }
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { all: Vec::new(), by_first: HashMap::new() };
-    let mut sort = Sort::Advertisement;
+static PHRASES: LazyLock<LabelPhrases> = LazyLock::new(|| {
+    let mut phrases = LabelPhrases { all: Vec::new(), by_first: HashMap::new() };
+    let mut sort = PhraseSort::Advertisement;
     for line in include_str!("../../data/en/phrases.txt").lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             sort = match name {
-                "advertisement" => Sort::Advertisement,
-                "call" => Sort::Call,
-                "related" => Sort::Related,
-                "rights" => Sort::Rights,
-                "note" => Sort::Note,
-                "contribution" => Sort::Contribution,
-                "caption" => Sort::Caption,
-                "section" => Sort::Section,
-                "comments" => Sort::Comments,
-                "wall" => Sort::Wall,
+                "advertisement" => PhraseSort::Advertisement,
+                "call" => PhraseSort::Call,
+                "related" => PhraseSort::Related,
+                "rights" => PhraseSort::Rights,
+                "note" => PhraseSort::Note,
+                "contribution" => PhraseSort::Contribution,
+                "caption" => PhraseSort::Caption,
+                "section" => PhraseSort::Section,
+                "comments" => PhraseSort::Comments,
+                "wall" => PhraseSort::Wall,
                 other => unreachable!("phrases.txt has a part of its own named {other}"),
             };
             continue;
@@ -187,8 +187,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let words = tokens(line.trim_matches(['…', ' ']));
         let Some(first) = words.first() else { continue };
         phrases.by_first.entry(first.clone()).or_default().push(phrases.all.len());
-        let found = Found { sort, extent, length: words.len(), colon: words.last().is_some_and(|word| word == ":") };
-        phrases.all.push(Phrase { words, found });
+        let found =
+            PhraseMatch { sort, extent, length: words.len(), colon: words.last().is_some_and(|word| word == ":") };
+        phrases.all.push(LabelPhrase { words, found });
     }
     phrases
 });
@@ -197,18 +198,18 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
-    fn sort(paragraph: &str) -> Option<(Sort, Extent)> {
+    fn sort(paragraph: &str) -> Option<(PhraseSort, Extent)> {
         find(paragraph, &tokens(paragraph)).map(|found| (found.sort, found.extent))
     }
 
     #[test]
     fn words_are_compared_not_marks() {
         assert_eq!(tokens("[Read more](#): 1,200 “ideas”"), ["read", "more", ":", "0", "ideas"]);
-        assert_eq!(sort("**Advertisement**"), Some((Sort::Advertisement, Extent::Whole)));
-        assert_eq!(sort("READ MORE: Ferry runs again"), Some((Sort::Related, Extent::Beginning)));
-        assert_eq!(sort("Ann Lowe contributed to this report."), Some((Sort::Contribution, Extent::End)));
-        assert_eq!(sort("3 years ago"), Some((Sort::Note, Extent::Whole)));
-        assert_eq!(sort("(c) 2023 Coast Watch"), Some((Sort::Rights, Extent::Beginning)));
+        assert_eq!(sort("**Advertisement**"), Some((PhraseSort::Advertisement, Extent::Whole)));
+        assert_eq!(sort("READ MORE: Ferry runs again"), Some((PhraseSort::Related, Extent::Beginning)));
+        assert_eq!(sort("Ann Lowe contributed to this report."), Some((PhraseSort::Contribution, Extent::End)));
+        assert_eq!(sort("3 years ago"), Some((PhraseSort::Note, Extent::Whole)));
+        assert_eq!(sort("(c) 2023 Coast Watch"), Some((PhraseSort::Rights, Extent::Beginning)));
         assert_eq!(sort("The harbour was closed."), None);
     }
 }

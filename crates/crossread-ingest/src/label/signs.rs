@@ -2,15 +2,15 @@
 
 use super::appeals::{asks_for_money, is_appeal};
 use super::paragraphs::ends_sentence;
-use super::phrases::{self, Extent, Sort};
+use super::phrases::{self, Extent, PhraseSort};
 use super::stamps::{is_posted, is_stamp, is_ticker};
-use super::{Shape, words_of};
+use super::{ParagraphShape, words_of};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a paragraph shows itself to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub(crate) enum ParagraphSign {
     /// Nothing: it may be the article's.
     None,
     /// Not the article.
@@ -29,26 +29,28 @@ pub(crate) enum Sign {
 
 /// Reads the sign of a paragraph of a page, where a cell may hold a number, a price or an hour alone, and "Copyright licence" in a
 /// list is the name of a thing.
-pub(super) fn sign_in(words: &str, shape: Shape) -> Sign {
+pub(super) fn sign_in(words: &str, shape: ParagraphShape) -> ParagraphSign {
     let is_notice = || words.contains(|c: char| c == '©' || c.is_ascii_digit());
     match (shape, sign(words)) {
-        (Shape::Cell, Sign::Boilerplate) if words.chars().any(char::is_alphanumeric) && is_furniture(words) => {
-            Sign::None
+        (ParagraphShape::Cell, ParagraphSign::Boilerplate)
+            if words.chars().any(char::is_alphanumeric) && is_furniture(words) =>
+        {
+            ParagraphSign::None
         }
-        (Shape::Item, Sign::Closing) if !is_notice() => Sign::None,
+        (ParagraphShape::Item, ParagraphSign::Closing) if !is_notice() => ParagraphSign::None,
         (_, sign) => sign,
     }
 }
 
 /// Reads the sign. Phrases that ordinary sentences may begin with count in short paragraphs alone, without anybody's
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
-pub(crate) fn sign(words: &str) -> Sign {
+pub(crate) fn sign(words: &str) -> ParagraphSign {
     if is_furniture(words) || is_appeal(words) || asks_for_money(words) {
-        return Sign::Boilerplate;
+        return ParagraphSign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
     let Some(found) = phrases::find(words, &tokens) else {
-        return if is_caption(words) { Sign::Caption } else { Sign::None };
+        return if is_caption(words) { ParagraphSign::Caption } else { ParagraphSign::None };
     };
     let length = words.chars().count();
     let whole = found.extent == Extent::Whole;
@@ -60,47 +62,49 @@ pub(crate) fn sign(words: &str) -> Sign {
     // "Quiz: …", "Poll: …" begin sentences as well as pointers.
     let fits = |limit: usize| whole || (length <= limit && !thin);
     match found.sort {
-        Sort::Advertisement if fits(200) && (whole || !speech) => Sign::Boilerplate,
-        Sort::Call if fits(if found.extent == Extent::Beginning { 280 } else { 420 }) && (whole || !speech) => {
-            Sign::Boilerplate
+        PhraseSort::Advertisement if fits(200) && (whole || !speech) => ParagraphSign::Boilerplate,
+        PhraseSort::Call if fits(if found.extent == Extent::Beginning { 280 } else { 420 }) && (whole || !speech) => {
+            ParagraphSign::Boilerplate
         }
-        Sort::Related if whole => {
+        PhraseSort::Related if whole => {
             if found.colon || found.length >= 2 || tokens[0].starts_with("rel") {
-                Sign::Pointers
+                ParagraphSign::Pointers
             } else {
-                Sign::Boilerplate
+                ParagraphSign::Boilerplate
             }
         }
         // A pointer ends no sentence, or is a short one; with a colon it may quote.
-        Sort::Related if fits(260) && (found.colon || (!speech && (!sentence || length <= 100))) => {
-            if words.ends_with(':') { Sign::Pointers } else { Sign::Boilerplate }
+        PhraseSort::Related if fits(260) && (found.colon || (!speech && (!sentence || length <= 100))) => {
+            if words.ends_with(':') { ParagraphSign::Pointers } else { ParagraphSign::Boilerplate }
         }
-        Sort::Rights if whole || found.extent != Extent::Beginning && length <= 420 => Sign::Closing,
-        Sort::Rights
+        PhraseSort::Rights if whole || found.extent != Extent::Beginning && length <= 420 => ParagraphSign::Closing,
+        PhraseSort::Rights
             if tokens[0] == "©"
                 || length <= 320
                     && (!thin || words.contains('©') || tokens.get(1).is_some_and(|t| t == "0" || t == "©")) =>
         {
-            Sign::Closing
+            ParagraphSign::Closing
         }
-        Sort::Note if whole => Sign::Boilerplate,
+        PhraseSort::Note if whole => ParagraphSign::Boilerplate,
         // Only what is said of the whole article closes it.
-        Sort::Note if !thin && length <= 700 && (found.extent == Extent::Beginning || length <= 420) => {
+        PhraseSort::Note if !thin && length <= 700 && (found.extent == Extent::Beginning || length <= 420) => {
             let closes = matches!(tokens[0].as_str(), "disclaimer" | "tags" | "filed" | "originally")
                 || (tokens[0] == "this"
                     && tokens.iter().take(6).any(|token| matches!(token.as_str(), "originally" | "first")))
                 || (tokens[0] == "the" && tokens[1] == "original")
                 || (tokens[0] == "note" && tokens[1] == "to");
-            if closes { Sign::Closing } else { Sign::Boilerplate }
+            if closes { ParagraphSign::Closing } else { ParagraphSign::Boilerplate }
         }
-        Sort::Contribution if fits(320) && (!speech || found.extent == Extent::End) => Sign::Contribution,
-        Sort::Caption if fits(600) => Sign::Caption,
-        Sort::Section if whole => Sign::Boilerplate,
-        Sort::Comments if fits(120) => Sign::Comments,
+        PhraseSort::Contribution if fits(320) && (!speech || found.extent == Extent::End) => {
+            ParagraphSign::Contribution
+        }
+        PhraseSort::Caption if fits(600) => ParagraphSign::Caption,
+        PhraseSort::Section if whole => ParagraphSign::Boilerplate,
+        PhraseSort::Comments if fits(120) => ParagraphSign::Comments,
         // What such a line sells stands under it.
-        Sort::Wall if fits(420) && (whole || !speech) => Sign::Closing,
-        _ if is_caption(words) => Sign::Caption,
-        _ => Sign::None,
+        PhraseSort::Wall if fits(420) && (whole || !speech) => ParagraphSign::Closing,
+        _ if is_caption(words) => ParagraphSign::Caption,
+        _ => ParagraphSign::None,
     }
 }
 
@@ -287,69 +291,72 @@ static PHOTO_AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
-    const PARAGRAPHS: &[(&str, Sign)] = &[
-        ("icon closeicon downloadicon searchicon shareicon mailicon", Sign::Boilerplate),
-        ("* * *", Sign::Boilerplate),
-        ("Region: [Coast, Islands](#)", Sign::Boilerplate),
-        ("By [Ann Lowe](#)", Sign::None),
-        ("The [ferry](#) left the [northern pier](#) on Tuesday.", Sign::None),
-        ("Read more: Ferry runs again after a week", Sign::Boilerplate),
-        ("READ MORE:", Sign::Pointers),
-        ("Search teams went out at dawn.", Sign::None),
-        ("Share prices fell by two percent on Monday.", Sign::None),
-        ("Copyright law has not changed since then, the court held.", Sign::None),
-        ("Copyright © 2023 Coast Watch", Sign::Closing),
-        ("Leave a comment", Sign::Comments),
-        ("The ferry in port. (Ann Lowe/Reuters)", Sign::Caption),
-        ("The pier on Tuesday. | Ann Lowe/Getty Images", Sign::Caption),
-        ("Ann Lowe contributed to this report.", Sign::Contribution),
-        ("“Follow us,” he told the crew.", Sign::None),
-        ("@annlowe", Sign::Boilerplate),
-        ("3 min read · 1,204 shares · 56 comments", Sign::Boilerplate),
-        ("1 of 104 Photos", Sign::Boilerplate),
-        ("11.42am", Sign::Boilerplate),
-        ("Updated 10:05 GMT", Sign::Boilerplate),
-        ("12 days of shelling", Sign::None),
+    const PARAGRAPHS: &[(&str, ParagraphSign)] = &[
+        ("icon closeicon downloadicon searchicon shareicon mailicon", ParagraphSign::Boilerplate),
+        ("* * *", ParagraphSign::Boilerplate),
+        ("Region: [Coast, Islands](#)", ParagraphSign::Boilerplate),
+        ("By [Ann Lowe](#)", ParagraphSign::None),
+        ("The [ferry](#) left the [northern pier](#) on Tuesday.", ParagraphSign::None),
+        ("Read more: Ferry runs again after a week", ParagraphSign::Boilerplate),
+        ("READ MORE:", ParagraphSign::Pointers),
+        ("Search teams went out at dawn.", ParagraphSign::None),
+        ("Share prices fell by two percent on Monday.", ParagraphSign::None),
+        ("Copyright law has not changed since then, the court held.", ParagraphSign::None),
+        ("Copyright © 2023 Coast Watch", ParagraphSign::Closing),
+        ("Leave a comment", ParagraphSign::Comments),
+        ("The ferry in port. (Ann Lowe/Reuters)", ParagraphSign::Caption),
+        ("The pier on Tuesday. | Ann Lowe/Getty Images", ParagraphSign::Caption),
+        ("Ann Lowe contributed to this report.", ParagraphSign::Contribution),
+        ("“Follow us,” he told the crew.", ParagraphSign::None),
+        ("@annlowe", ParagraphSign::Boilerplate),
+        ("3 min read · 1,204 shares · 56 comments", ParagraphSign::Boilerplate),
+        ("1 of 104 Photos", ParagraphSign::Boilerplate),
+        ("11.42am", ParagraphSign::Boilerplate),
+        ("Updated 10:05 GMT", ParagraphSign::Boilerplate),
+        ("12 days of shelling", ParagraphSign::None),
         (
             "Anyone who saw the fire is asked to call the police on 101, quoting incident 447 of 3 March.",
-            Sign::Boilerplate,
+            ParagraphSign::Boilerplate,
         ),
-        ("Anyone with information should contact detectives at 555-0134 or leave a tip online.", Sign::Boilerplate),
-        ("Witnesses are asked to email tips@police.example.", Sign::Boilerplate),
-        ("Police are appealing for witnesses. Call 0800 555 111 with crime number 4412.", Sign::Boilerplate),
-        ("If you have any information, contact Crimestoppers anonymously on 0800 555 111.", Sign::Boilerplate),
-        ("Anyone who saw the fire of 1911 is dead by now, the archivist said.", Sign::None),
-        ("Anyone with a ticket may call at the office until 2031.", Sign::None),
-        ("Police are asking why 112 calls were not answered.", Sign::None),
-        ("Witnesses to the crash said they heard 20 shots.", Sign::None),
-        ("Drivers who called the hotline waited for 45 minutes.", Sign::None),
-        ("NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%", Sign::Boilerplate),
-        ("Labour 33.7% +1.6%", Sign::None),
-        ("4,310 votes · Cast your vote · Poll closes in 2 days", Sign::Boilerplate),
-        ("12m ago", Sign::Boilerplate),
-        ("5 hours ago Nell Marsh", Sign::Boilerplate),
-        ("Jan 19 Nell Marsh", Sign::Boilerplate),
-        ("09:12 Nell Marsh", Sign::Boilerplate),
-        ("5 years ago Nell Marsh lost her boat.", Sign::None),
-        ("May 19 people were hurt", Sign::None),
-        ("With inputs from agencies", Sign::Boilerplate),
-        ("Duration 6:21. Viewed 18,044 times.", Sign::Boilerplate),
-        ("Viewed 18 times. It broke.", Sign::None),
-        ("Follow the Coast Watch: 22,800 followers", Sign::Boilerplate),
-        ("Sponsored: Fly to the sun from €79 one way.", Sign::Boilerplate),
-        ("Before you go", Sign::Boilerplate),
-        ("9 Nov, 14:20 GMTNell Marsh", Sign::Boilerplate),
-        ("9 Nov 2023 14:20 GMT", Sign::Boilerplate),
-        ("9 November, 14 boats", Sign::None),
+        (
+            "Anyone with information should contact detectives at 555-0134 or leave a tip online.",
+            ParagraphSign::Boilerplate,
+        ),
+        ("Witnesses are asked to email tips@police.example.", ParagraphSign::Boilerplate),
+        ("Police are appealing for witnesses. Call 0800 555 111 with crime number 4412.", ParagraphSign::Boilerplate),
+        ("If you have any information, contact Crimestoppers anonymously on 0800 555 111.", ParagraphSign::Boilerplate),
+        ("Anyone who saw the fire of 1911 is dead by now, the archivist said.", ParagraphSign::None),
+        ("Anyone with a ticket may call at the office until 2031.", ParagraphSign::None),
+        ("Police are asking why 112 calls were not answered.", ParagraphSign::None),
+        ("Witnesses to the crash said they heard 20 shots.", ParagraphSign::None),
+        ("Drivers who called the hotline waited for 45 minutes.", ParagraphSign::None),
+        ("NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%", ParagraphSign::Boilerplate),
+        ("Labour 33.7% +1.6%", ParagraphSign::None),
+        ("4,310 votes · Cast your vote · Poll closes in 2 days", ParagraphSign::Boilerplate),
+        ("12m ago", ParagraphSign::Boilerplate),
+        ("5 hours ago Nell Marsh", ParagraphSign::Boilerplate),
+        ("Jan 19 Nell Marsh", ParagraphSign::Boilerplate),
+        ("09:12 Nell Marsh", ParagraphSign::Boilerplate),
+        ("5 years ago Nell Marsh lost her boat.", ParagraphSign::None),
+        ("May 19 people were hurt", ParagraphSign::None),
+        ("With inputs from agencies", ParagraphSign::Boilerplate),
+        ("Duration 6:21. Viewed 18,044 times.", ParagraphSign::Boilerplate),
+        ("Viewed 18 times. It broke.", ParagraphSign::None),
+        ("Follow the Coast Watch: 22,800 followers", ParagraphSign::Boilerplate),
+        ("Sponsored: Fly to the sun from €79 one way.", ParagraphSign::Boilerplate),
+        ("Before you go", ParagraphSign::Boilerplate),
+        ("9 Nov, 14:20 GMTNell Marsh", ParagraphSign::Boilerplate),
+        ("9 Nov 2023 14:20 GMT", ParagraphSign::Boilerplate),
+        ("9 November, 14 boats", ParagraphSign::None),
         (
             "Thanks to 3,412 supporters we have reached 68% of this year’s goal. From £4 a month you can help us to keep our news free.",
-            Sign::Boilerplate,
+            ParagraphSign::Boilerplate,
         ),
         (
             "We are reader-funded. Two million read us without paying. From as little as $3 a month you keep us free of owners.",
-            Sign::Boilerplate,
+            ParagraphSign::Boilerplate,
         ),
-        ("You pay £4 a month for our water, and we read about it in the news, the mayor said.", Sign::None),
+        ("You pay £4 a month for our water, and we read about it in the news, the mayor said.", ParagraphSign::None),
     ];
 
     #[test]

@@ -1,8 +1,8 @@
 //! The end of an article: closing notes, the author's line, readers' comments.
 
 use super::paragraphs::ends_sentence;
-use super::signs::{Sign, sign};
-use super::{Known, Paragraph, letters, words_of};
+use super::signs::{ParagraphSign, sign};
+use super::{LabelContext, Paragraph, letters, words_of};
 use crossread_core::story::{BlockKind, Warning};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,8 +14,8 @@ pub(crate) static AUTHOR_WORDS: LazyLock<HashSet<&str>> =
 /// Labels the end. `signs` has a sign for each paragraph.
 pub(crate) fn label(
     text: &str,
-    known: &Known,
-    signs: &[Sign],
+    known: &LabelContext,
+    signs: &[ParagraphSign],
     paragraphs: &mut [Paragraph],
     warnings: &mut Vec<Warning>,
 ) {
@@ -27,7 +27,7 @@ pub(crate) fn label(
 }
 
 /// Labels the end of a page, where lists need not end in sentences and comments stand in elements of their own.
-pub(crate) fn label_page(text: &str, known: &Known, signs: &[Sign], paragraphs: &mut [Paragraph]) {
+pub(crate) fn label_page(text: &str, known: &LabelContext, signs: &[ParagraphSign], paragraphs: &mut [Paragraph]) {
     after_the_end(text, signs, paragraphs);
     author_lines(text, known, paragraphs);
     described_authors(text, known, paragraphs);
@@ -45,7 +45,7 @@ fn headings_behind(paragraphs: &mut [Paragraph]) {
 
 /// What follows a notice of rights or the head of the comments is not the article. Such words may stand in the
 /// article too, so they count once half of it is past, and notices only when little running text follows.
-fn after_the_end(text: &str, signs: &[Sign], paragraphs: &mut [Paragraph]) {
+fn after_the_end(text: &str, signs: &[ParagraphSign], paragraphs: &mut [Paragraph]) {
     let weight = |p: &Paragraph| if p.kind == BlockKind::Body { p.span.len() } else { 0 };
     let total: usize = paragraphs.iter().map(weight).sum();
     let mut seen = 0;
@@ -54,8 +54,8 @@ fn after_the_end(text: &str, signs: &[Sign], paragraphs: &mut [Paragraph]) {
         let rest = total - seen;
         let ends = match signs[i] {
             // Comments may be longer than what they comment on.
-            Sign::Comments => seen * 2 >= total || seen >= 1500,
-            Sign::Closing => seen * 2 >= total && rest * 4 <= total,
+            ParagraphSign::Comments => seen * 2 >= total || seen >= 1500,
+            ParagraphSign::Closing => seen * 2 >= total && rest * 4 <= total,
             _ => false,
         };
         if ends {
@@ -75,7 +75,7 @@ fn after_the_end(text: &str, signs: &[Sign], paragraphs: &mut [Paragraph]) {
 
 /// Lines behind the last sentence that end no sentence: pointers, tags, names of sections. Only in an article whose
 /// own paragraphs do end in sentences.
-fn closing_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+fn closing_lines(text: &str, known: &LabelContext, paragraphs: &mut [Paragraph]) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
     let ended = body.iter().filter(|&&i| ends_sentence(paragraphs[i].span.of(text))).count();
     if ended < 3 || ended * 10 < body.len() * 6 {
@@ -92,7 +92,7 @@ fn closing_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
 }
 
 /// Lines that say who the author is, among the last of the article.
-fn author_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+fn author_lines(text: &str, known: &LabelContext, paragraphs: &mut [Paragraph]) {
     let last: Vec<usize> = (0..paragraphs.len())
         .rev()
         .filter(|&i| matches!(paragraphs[i].kind, BlockKind::Body | BlockKind::Heading))
@@ -145,7 +145,7 @@ const DESCRIBES: [&str; 14] = [
 
 /// Paragraphs that describe one of the known authors, who is not spoken of elsewhere in the article, by the whole name or the
 /// first one: "Ann is a reporter who covers harbours." Behind the article, those that go on about the author too.
-fn described_authors(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+fn described_authors(text: &str, known: &LabelContext, paragraphs: &mut [Paragraph]) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
     for author in known.authors.iter().filter(|author| author.len() >= 3) {
         let (first, last) = (author.split(' ').next().unwrap_or(author), author.rsplit(' ').next().unwrap_or(author));
@@ -310,7 +310,10 @@ pub(crate) fn part(text: &str, paragraphs: &mut Vec<Paragraph>) {
     // An initial or abbreviation before it ends no sentence; a sentence without its full stop has small words.
     let abbreviated = words[..at].chars().rev().take_while(|c| c.is_alphabetic()).count() <= 2;
     let short = rest.trim().chars().count() <= 40
-        || matches!(sign(rest.trim()), Sign::Boilerplate | Sign::Closing | Sign::Contribution);
+        || matches!(
+            sign(rest.trim()),
+            ParagraphSign::Boilerplate | ParagraphSign::Closing | ParagraphSign::Contribution
+        );
     if !abbreviated
         && capital * 10 >= parts.len() * 6
         && (short || parts.len() <= 40 && capital * 10 >= parts.len() * 8)

@@ -3,11 +3,11 @@
 use super::error::Result;
 use super::outline::Outline;
 use super::{Project, runs};
-use crossread_core::align::stories::{Compared, nearest, telling_words};
+use crossread_core::align::stories::{ArticleProfile, nearest, telling_words};
 use crossread_core::decisions::Decision;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Article, Language, annotate};
-use crossread_engine::Tell;
+use crossread_engine::StepListener;
 use std::collections::BTreeSet;
 
 /// A draft is checked against so many articles at most: to compare takes memory for each of them, and a heap of thousands is of
@@ -23,7 +23,7 @@ pub struct Accounts {
     /// What people decided about them.
     pub standing: Vec<Decision>,
     /// What gave no article.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedInput>,
     /// How many articles the project has.
     pub of: usize,
 }
@@ -47,7 +47,7 @@ impl Project {
 
     /// The articles that a draft is checked against: all of a project that is small or of one story, else those of the stories that
     /// are most like it.
-    pub fn accounts_for(&self, draft: &Article, tell: Tell) -> Result<Accounts> {
+    pub fn accounts_for(&self, draft: &Article, tell: StepListener) -> Result<Accounts> {
         let mut outline = self.outline(tell)?;
         let of = outline.articles.len();
         let skipped = std::mem::take(&mut outline.skipped);
@@ -66,7 +66,7 @@ impl Project {
 /// The parts of an outline with the articles that are most like a draft, up to [`MOST`] articles.
 fn nearest_parts(outline: &Outline, draft: &Article) -> BTreeSet<usize> {
     let words = telling_words(draft, &annotate(Language::english(), draft));
-    let compared: Vec<Compared> = outline.articles.iter().map(|item| item.compared()).collect();
+    let compared: Vec<ArticleProfile> = outline.articles.iter().map(|item| item.compared()).collect();
     let mut part_of = vec![0; outline.articles.len()];
     for (at, part) in outline.parts.iter().enumerate() {
         part.articles.iter().for_each(|&article| part_of[article as usize] = at);

@@ -2,7 +2,7 @@
 
 use super::runs::hash;
 use crossread_core::align::kinds::EntryKind;
-use crossread_core::decisions::{Decision, Place, Says};
+use crossread_core::decisions::{Decision, DecisionKind, Place};
 use serde_json::Value;
 
 /// The annotations of a page, a collection, a list or one alone; `None` where it is none of these.
@@ -37,9 +37,9 @@ pub(super) fn decision(annotation: &Value) -> Option<Decision> {
     let creator = one_or_all(&annotation["creator"]).into_iter().next()?;
     let by = ["name", "nickname", "id"].iter().find_map(|name| creator[*name].as_str()).or(creator.as_str())?;
     let at = annotation["created"].as_str().or(annotation["modified"].as_str())?;
-    let bodies = Bodies::of(annotation);
-    let says = bodies.tags.iter().find_map(|tag| Says::named(tag)).filter(|says| says.places() == 1);
-    let says = says.or(bodies.instead.as_ref().map(|_| Says::Instead))?;
+    let bodies = AnnotationBodies::of(annotation);
+    let says = bodies.tags.iter().find_map(|tag| DecisionKind::named(tag)).filter(|says| says.places() == 1);
+    let says = says.or(bodies.instead.as_ref().map(|_| DecisionKind::Instead))?;
     let kind = bodies.tags.iter().find_map(|tag| EntryKind::named(tag))?;
     let place = one_or_all(&annotation["target"]).into_iter().find_map(|target| place(target, kind))?;
     Some(Decision {
@@ -51,7 +51,7 @@ pub(super) fn decision(annotation: &Value) -> Option<Decision> {
         says,
         on: vec![place],
         saw: None,
-        value: bodies.instead.filter(|_| says == Says::Instead),
+        value: bodies.instead.filter(|_| says == DecisionKind::Instead),
         note: Some(bodies.note).filter(|note| !note.is_empty()),
         replaces: Vec::new(),
         act: None,
@@ -60,16 +60,16 @@ pub(super) fn decision(annotation: &Value) -> Option<Decision> {
 
 /// What stands in the bodies of an annotation.
 #[derive(Default)]
-struct Bodies {
+struct AnnotationBodies {
     tags: Vec<String>,
     instead: Option<String>,
     note: String,
 }
 
-impl Bodies {
-    fn of(annotation: &Value) -> Bodies {
+impl AnnotationBodies {
+    fn of(annotation: &Value) -> AnnotationBodies {
         let motivation = one_or_all(&annotation["motivation"]).into_iter().find_map(Value::as_str);
-        let mut bodies = Bodies::default();
+        let mut bodies = AnnotationBodies::default();
         for body in one_or_all(&annotation["body"]) {
             let Some(words) = body["value"].as_str().or(body.as_str()).map(str::trim) else { continue };
             match body["purpose"].as_str().or(motivation) {
@@ -126,7 +126,10 @@ mod tests {
     fn tags_say_what_and_of_what() {
         let one = annotation(json!([tag("Wrong"), tag("event"), {"type": "TextualBody", "value": "another ship"}]));
         let taken = decision(&one).unwrap();
-        assert_eq!((taken.by.as_str(), taken.says, taken.note.as_deref()), ("Ana", Says::Wrong, Some("another ship")));
+        assert_eq!(
+            (taken.by.as_str(), taken.says, taken.note.as_deref()),
+            ("Ana", DecisionKind::Wrong, Some("another ship"))
+        );
         let Place { exact, prefix, range, kind, article, .. } = &taken.on[0];
         assert_eq!((exact.as_str(), prefix.as_str(), *range, *kind), ("ferry", "The ", (4, 9), EntryKind::Event));
         assert_eq!(article, &hash("https://vel.example/2"), "an address is no text: the words are looked for");
@@ -137,7 +140,7 @@ mod tests {
     fn words_to_put_instead_are_the_value() {
         let edit = json!({"type": "TextualBody", "purpose": "editing", "value": "34"});
         let taken = decision(&annotation(json!([tag("figure"), edit]))).unwrap();
-        assert_eq!((taken.says, taken.value.as_deref()), (Says::Instead, Some("34")));
+        assert_eq!((taken.says, taken.value.as_deref()), (DecisionKind::Instead, Some("34")));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::error::Result;
-use super::kept::{self, Head};
+use super::kept::{self, ArticleHead};
 use super::made::Store;
 use crossread_core::story::{article_id, article_id_of};
 use crossread_core::{Annotations, Article};
@@ -49,12 +49,12 @@ pub struct Listing {
     /// The last day on which it may have been told first.
     pub to: Option<String>,
     /// What comes first.
-    pub sort: Sort,
+    pub sort: StoryOrder,
 }
 
 /// In which order stories are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
+pub enum StoryOrder {
     /// The largest first.
     #[default]
     Articles,
@@ -66,27 +66,27 @@ pub enum Sort {
     New,
 }
 
-impl Sort {
+impl StoryOrder {
     /// All of them.
-    pub const ALL: [Sort; 4] = [Sort::Articles, Sort::Disputed, Sort::Last, Sort::New];
+    pub const ALL: [StoryOrder; 4] = [StoryOrder::Articles, StoryOrder::Disputed, StoryOrder::Last, StoryOrder::New];
 
     /// Its name in addresses.
     pub fn name(self) -> &'static str {
         match self {
-            Sort::Articles => "articles",
-            Sort::Disputed => "disputed",
-            Sort::Last => "last",
-            Sort::New => "new",
+            StoryOrder::Articles => "articles",
+            StoryOrder::Disputed => "disputed",
+            StoryOrder::Last => "last",
+            StoryOrder::New => "new",
         }
     }
 
     /// The columns that order a list.
     fn order(self) -> &'static str {
         match self {
-            Sort::Articles => "articles DESC",
-            Sort::Disputed => "disputed DESC, articles DESC",
-            Sort::Last => "last IS NULL, last DESC",
-            Sort::New => "run DESC, articles DESC",
+            StoryOrder::Articles => "articles DESC",
+            StoryOrder::Disputed => "disputed DESC, articles DESC",
+            StoryOrder::Last => "last IS NULL, last DESC",
+            StoryOrder::New => "run DESC, articles DESC",
         }
     }
 }
@@ -106,7 +106,7 @@ pub struct ArticleRow {
 
 /// Where an article belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Belongs {
+pub enum StoryMembership {
     /// To the story of this id.
     To(String),
     /// To none.
@@ -201,10 +201,10 @@ impl Store {
     }
 
     /// Where an article belongs; `None` where there is none of this id.
-    pub fn belongs(&self, article: &str) -> Result<Option<Belongs>> {
+    pub fn belongs(&self, article: &str) -> Result<Option<StoryMembership>> {
         let mut asked = self.db.prepare_cached("SELECT story FROM article WHERE id = ?1")?;
         let story: Option<Option<String>> = asked.query_row([article], |row| row.get(0)).optional()?;
-        Ok(story.map(|story| story.map_or(Belongs::Alone, Belongs::To)))
+        Ok(story.map(|story| story.map_or(StoryMembership::Alone, StoryMembership::To)))
     }
 
     fn texts(&self, query: &str, of: &str) -> Result<Vec<String>> {
@@ -223,7 +223,7 @@ impl Store {
     }
 
     /// The id that an article has among all of the project: another where its text is an earlier one's too.
-    fn id_of(&self, head: &mut Head) -> Result<String> {
+    fn id_of(&self, head: &mut ArticleHead) -> Result<String> {
         let again = article_id_of(&head.sha256, head.facts.printed());
         if self.belongs(&again)?.is_some() {
             head.facts.reprint = head.facts.printed();

@@ -8,12 +8,12 @@ use crossread_core::annotate::attributes::{Attribute, AttributeKind};
 use crossread_core::annotate::credits::{Credit, CreditKind};
 use crossread_core::annotate::dates::{DateBasis, DateKind, DateMention, Timex};
 use crossread_core::annotate::events::{EventKind, EventMention, Manner, Participant, PlaceBasis, Role, TimeBasis};
-use crossread_core::annotate::figures::{Counted, Figure, Predicate, Reference, Standing, Status};
+use crossread_core::annotate::figures::{CountedThing, Figure, Predicate, Reference, Standing, Status};
 use crossread_core::annotate::modifiers::{Modifier, ModifierKind};
 use crossread_core::annotate::names::{Gender, Name, NameForm, Referent};
 use crossread_core::annotate::quotes::{Quote, QuoteKind, Speaker, SpeakerBasis};
 use crossread_core::quantity::{Bound, Quantity, Unit};
-use crossread_core::story::{Anchor, Block, BlockKind, Facts, Moment, PublishedBasis, Warning, Written};
+use crossread_core::story::{Anchor, Block, BlockKind, Facts, Moment, PublishedBasis, Warning, WritingDays};
 use crossread_core::{Annotations, Article, MentionKind, Span};
 use crossread_language::{Features, Mention, Relation, Sentence, Tag, Token, Word};
 use jiff::civil::{Date, Time};
@@ -21,8 +21,8 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// What can be kept.
-pub(super) trait Kept: Sized {
+/// How something is kept, and taken up again.
+pub(super) trait Codec: Sized {
     /// Puts it behind what is there.
     fn keep(&self, out: &mut Vec<u8>);
 
@@ -32,14 +32,14 @@ pub(super) trait Kept: Sized {
 
 macro_rules! structs {
     ($($name:ident { $($field:ident),* })*) => {$(
-        impl Kept for $name {
+        impl Codec for $name {
             fn keep(&self, out: &mut Vec<u8>) {
                 let $name { $($field),* } = self;
                 $($field.keep(out);)*
             }
 
             fn take(bytes: &mut &[u8]) -> Option<$name> {
-                $(let $field = Kept::take(bytes)?;)*
+                $(let $field = Codec::take(bytes)?;)*
                 Some($name { $($field),* })
             }
         }
@@ -48,7 +48,7 @@ macro_rules! structs {
 
 macro_rules! enums {
     ($($name:ident { $($variant:ident),* })*) => {$(
-        impl Kept for $name {
+        impl Codec for $name {
             fn keep(&self, out: &mut Vec<u8>) {
                 out.push(match self { $($name::$variant => $name::$variant as u8),* });
             }
@@ -70,7 +70,7 @@ structs! {
         first_outlet, posts, language, retrieved, reprint
     }
     Moment { day, time }
-    Written { from, to, why }
+    WritingDays { from, to, why }
     Block { span, kind, credit }
     Anchor { text, page }
     Span { start, end }
@@ -87,7 +87,7 @@ structs! {
     Speaker { span, referent }
     Figure { span, quantity, of, predicate, per, standing, whose, place, as_of, status, asserted_by }
     Quantity { low, high, bound, unit }
-    Counted { span, head }
+    CountedThing { span, head }
     Predicate { span, lemma }
     Reference { span, referent }
     EventMention {
@@ -133,7 +133,7 @@ enums! {
     ModifierKind { Quality, Place, Route, Agent, Means, Cause, Purpose, Topic, List }
 }
 
-impl Kept for u8 {
+impl Codec for u8 {
     fn keep(&self, out: &mut Vec<u8>) {
         out.push(*self);
     }
@@ -145,7 +145,7 @@ impl Kept for u8 {
     }
 }
 
-impl Kept for bool {
+impl Codec for bool {
     fn keep(&self, out: &mut Vec<u8>) {
         u8::from(*self).keep(out);
     }
@@ -160,7 +160,7 @@ impl Kept for bool {
 }
 
 /// Seven bits a byte, the lowest first: most numbers are places in a text and need two or three.
-impl Kept for u64 {
+impl Codec for u64 {
     fn keep(&self, out: &mut Vec<u8>) {
         let mut rest = *self;
         while rest >= 0x80 {
@@ -185,7 +185,7 @@ impl Kept for u64 {
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
-        impl Kept for $name {
+        impl Codec for $name {
             fn keep(&self, out: &mut Vec<u8>) {
                 u64::from(*self).keep(out);
             }
@@ -199,7 +199,7 @@ macro_rules! numbers {
 
 numbers! { u16 u32 }
 
-impl Kept for i32 {
+impl Codec for i32 {
     fn keep(&self, out: &mut Vec<u8>) {
         out.extend(self.to_le_bytes());
     }
@@ -209,7 +209,7 @@ impl Kept for i32 {
     }
 }
 
-impl<const N: usize> Kept for [u8; N] {
+impl<const N: usize> Codec for [u8; N] {
     fn keep(&self, out: &mut Vec<u8>) {
         out.extend(self);
     }
@@ -221,7 +221,7 @@ impl<const N: usize> Kept for [u8; N] {
     }
 }
 
-impl Kept for Word {
+impl Codec for Word {
     fn keep(&self, out: &mut Vec<u8>) {
         self.0.to_le_bytes().keep(out);
     }
@@ -231,7 +231,7 @@ impl Kept for Word {
     }
 }
 
-impl Kept for Features {
+impl Codec for Features {
     fn keep(&self, out: &mut Vec<u8>) {
         self.0.keep(out);
     }
@@ -241,7 +241,7 @@ impl Kept for Features {
     }
 }
 
-impl Kept for String {
+impl Codec for String {
     fn keep(&self, out: &mut Vec<u8>) {
         (self.len() as u64).keep(out);
         out.extend(self.as_bytes());
@@ -255,7 +255,7 @@ impl Kept for String {
     }
 }
 
-impl Kept for Timex {
+impl Codec for Timex {
     fn keep(&self, out: &mut Vec<u8>) {
         self.to_string().keep(out);
     }
@@ -265,7 +265,7 @@ impl Kept for Timex {
     }
 }
 
-impl Kept for Box<str> {
+impl Codec for Box<str> {
     fn keep(&self, out: &mut Vec<u8>) {
         (self.len() as u64).keep(out);
         out.extend(self.as_bytes());
@@ -277,7 +277,7 @@ impl Kept for Box<str> {
 }
 
 /// Names that the program knows from its own text: codes of warnings, symbols of units. There are some dozens of them.
-impl Kept for &'static str {
+impl Codec for &'static str {
     fn keep(&self, out: &mut Vec<u8>) {
         (*self).to_owned().keep(out);
     }
@@ -295,7 +295,7 @@ impl Kept for &'static str {
     }
 }
 
-impl Kept for Warning {
+impl Codec for Warning {
     fn keep(&self, out: &mut Vec<u8>) {
         let Warning { code, span, message } = self;
         code.keep(out);
@@ -304,11 +304,11 @@ impl Kept for Warning {
     }
 
     fn take(bytes: &mut &[u8]) -> Option<Warning> {
-        Some(Warning { code: Kept::take(bytes)?, span: Kept::take(bytes)?, message: Kept::take(bytes)? })
+        Some(Warning { code: Codec::take(bytes)?, span: Codec::take(bytes)?, message: Codec::take(bytes)? })
     }
 }
 
-impl Kept for Unit {
+impl Codec for Unit {
     fn keep(&self, out: &mut Vec<u8>) {
         match self {
             Unit::Count => out.push(0),
@@ -328,14 +328,14 @@ impl Kept for Unit {
         Some(match u8::take(bytes)? {
             0 => Unit::Count,
             1 => Unit::Percent,
-            2 => Unit::Currency(Kept::take(bytes)?),
-            3 => Unit::Symbol(Kept::take(bytes)?),
+            2 => Unit::Currency(Codec::take(bytes)?),
+            3 => Unit::Symbol(Codec::take(bytes)?),
             _ => return None,
         })
     }
 }
 
-impl Kept for Decimal {
+impl Codec for Decimal {
     fn keep(&self, out: &mut Vec<u8>) {
         self.serialize().keep(out);
     }
@@ -345,20 +345,20 @@ impl Kept for Decimal {
     }
 }
 
-impl Kept for Date {
+impl Codec for Date {
     fn keep(&self, out: &mut Vec<u8>) {
         self.year().to_le_bytes().keep(out);
         [self.month() as u8, self.day() as u8].keep(out);
     }
 
     fn take(bytes: &mut &[u8]) -> Option<Date> {
-        let year = i16::from_le_bytes(Kept::take(bytes)?);
-        let [month, day] = Kept::take(bytes)?;
+        let year = i16::from_le_bytes(Codec::take(bytes)?);
+        let [month, day] = Codec::take(bytes)?;
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 }
 
-impl Kept for Time {
+impl Codec for Time {
     fn keep(&self, out: &mut Vec<u8>) {
         [self.hour() as u8, self.minute() as u8, self.second() as u8].keep(out);
         self.subsec_nanosecond().keep(out);
@@ -366,11 +366,11 @@ impl Kept for Time {
 
     fn take(bytes: &mut &[u8]) -> Option<Time> {
         let [hour, minute, second] = <[u8; 3]>::take(bytes)?.map(|part| part as i8);
-        Time::new(hour, minute, second, Kept::take(bytes)?).ok()
+        Time::new(hour, minute, second, Codec::take(bytes)?).ok()
     }
 }
 
-impl<T: Kept> Kept for Option<T> {
+impl<T: Codec> Codec for Option<T> {
     fn keep(&self, out: &mut Vec<u8>) {
         self.is_some().keep(out);
         self.iter().for_each(|one| one.keep(out));
@@ -381,7 +381,7 @@ impl<T: Kept> Kept for Option<T> {
     }
 }
 
-impl<T: Kept> Kept for Vec<T> {
+impl<T: Codec> Codec for Vec<T> {
     fn keep(&self, out: &mut Vec<u8>) {
         (self.len() as u64).keep(out);
         self.iter().for_each(|one| one.keep(out));
@@ -397,7 +397,7 @@ impl<T: Kept> Kept for Vec<T> {
     }
 }
 
-impl<A: Kept, B: Kept> Kept for (A, B) {
+impl<A: Codec, B: Codec> Codec for (A, B) {
     fn keep(&self, out: &mut Vec<u8>) {
         self.0.keep(out);
         self.1.keep(out);
@@ -428,7 +428,7 @@ mod tests {
         let mut bytes = Vec::new();
         read.keep(&mut bytes);
         let mut rest = &bytes[..];
-        assert_eq!(Kept::take(&mut rest), Some(read));
+        assert_eq!(Codec::take(&mut rest), Some(read));
         assert!(rest.is_empty());
         // What is cut off is nothing.
         for length in (0..bytes.len()).step_by(997) {
@@ -447,7 +447,7 @@ mod tests {
         fn numbers_come_back(large in any::<u64>(), small in any::<u32>()) {
             let mut bytes = Vec::new();
             (large, small).keep(&mut bytes);
-            prop_assert_eq!(Kept::take(&mut &bytes[..]), Some((large, small)));
+            prop_assert_eq!(Codec::take(&mut &bytes[..]), Some((large, small)));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::decisions::parsed;
 use super::error::Result;
 use super::made::Store;
 use crossread_core::align::kinds::EntryKind;
-use crossread_core::decisions::{Decision, State};
+use crossread_core::decisions::{Decision, DecisionState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A decision as a list shows it.
@@ -13,7 +13,7 @@ pub struct DecisionRow {
     /// What was decided.
     pub decision: Decision,
     /// How it stands; `None` where it was withdrawn or decided anew, and of a withdrawal.
-    pub state: Option<State>,
+    pub state: Option<DecisionState>,
     /// Whether another person says otherwise of the same.
     pub contested: bool,
     /// The story that it lies in.
@@ -23,17 +23,17 @@ pub struct DecisionRow {
 impl DecisionRow {
     /// How the decisions that stand hold, in a line; nothing where there are none.
     pub fn summary(rows: &[DecisionRow]) -> String {
-        let stand: Vec<State> = rows.iter().filter_map(|row| row.state).collect();
+        let stand: Vec<DecisionState> = rows.iter().filter_map(|row| row.state).collect();
         if stand.is_empty() {
             return String::new();
         }
-        let of = |state: State| stand.iter().filter(|one| **one == state).count();
-        let mut parts = vec![format!("{} hold", of(State::Holds))];
+        let of = |state: DecisionState| stand.iter().filter(|one| **one == state).count();
+        let mut parts = vec![format!("{} hold", of(DecisionState::Holds))];
         for (state, tells) in [
-            (State::Agreed, "the program now agrees with"),
-            (State::LookAgain, "to look at again"),
-            (State::Moved, "moved"),
-            (State::WithoutPlace, "without a place"),
+            (DecisionState::Agreed, "the program now agrees with"),
+            (DecisionState::LookAgain, "to look at again"),
+            (DecisionState::Moved, "moved"),
+            (DecisionState::WithoutPlace, "without a place"),
         ] {
             if of(state) > 0 {
                 parts.push(format!("{} {tells}", of(state)));
@@ -74,7 +74,7 @@ pub struct Agreement<'a> {
 impl<'a> Agreement<'a> {
     /// Of what stands and has its place.
     pub fn of(rows: &'a [DecisionRow], people: [&'a str; 2]) -> Agreement<'a> {
-        let placed = |row: &&DecisionRow| row.state.is_some_and(|state| state != State::WithoutPlace);
+        let placed = |row: &&DecisionRow| row.state.is_some_and(|state| state != DecisionState::WithoutPlace);
         let [ones, others] = people.map(|by| {
             let own = rows.iter().filter(placed).filter(|row| row.decision.by == by);
             own.map(|row| (row.target(), &row.decision)).collect::<BTreeMap<_, _>>()
@@ -118,7 +118,7 @@ impl Store {
         let row = |row: &rusqlite::Row| {
             let (line, state): (String, Option<String>) = (row.get(0)?, row.get(1)?);
             let decision = serde_json::from_str(&line).ok().as_ref().and_then(parsed);
-            let state = State::ALL.into_iter().find(|one| Some(one.name()) == state.as_deref());
+            let state = DecisionState::ALL.into_iter().find(|one| Some(one.name()) == state.as_deref());
             let (contested, story) = (row.get(2)?, row.get(3)?);
             Ok(decision.map(|decision| DecisionRow { decision, state, contested, story }))
         };

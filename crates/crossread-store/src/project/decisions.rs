@@ -4,7 +4,7 @@ use super::error::{Error, Result, reading, writing};
 use super::runs::hash;
 use super::{Project, annotated, runs};
 use crossread_core::align::kinds::EntryKind;
-use crossread_core::decisions::{Decision, Place, Says, standing};
+use crossread_core::decisions::{Decision, DecisionKind, Place, standing};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ pub(super) const FOLDER: &str = "decisions";
 
 /// What a person wants to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct DecisionDraft {
     /// What.
-    pub says: Says,
+    pub says: DecisionKind,
     /// About which words.
     pub on: Vec<Place>,
     /// The machine's reading as the person saw it.
@@ -60,7 +60,7 @@ pub fn decision_json(decision: &Decision) -> Value {
 
 pub(super) fn parsed(value: &Value) -> Option<Decision> {
     let text = |name: &str| value[name].as_str().map(str::to_owned);
-    let says = Says::named(value["says"].as_str()?)?;
+    let says = DecisionKind::named(value["says"].as_str()?)?;
     let named = [("on", 0), ("with", 1)].into_iter().filter(|(_, at)| *at < says.places());
     let on: Vec<Place> = named.map(|(name, _)| place(&value[name])).collect::<Option<_>>()?;
     let replaces = value["replaces"].as_array().into_iter().flatten();
@@ -134,10 +134,10 @@ impl Project {
     }
 
     /// Adds what a person decides at one stroke; the ids of the decisions. `program` is what the person saw it with.
-    pub fn decide(&self, by: &str, program: &str, choices: Vec<Choice>) -> Result<Vec<String>> {
+    pub fn decide(&self, by: &str, program: &str, choices: Vec<DecisionDraft>) -> Result<Vec<String>> {
         let act = (choices.len() > 1).then(|| hash(&format!("{by} {} {choices:?}", runs::now())));
-        let decision = |choice: Choice| {
-            let Choice { says, on, saw, value, note } = choice;
+        let decision = |choice: DecisionDraft| {
+            let DecisionDraft { says, on, saw, value, note } = choice;
             self.written(Decision {
                 id: String::new(),
                 by: by.to_owned(),
@@ -168,7 +168,7 @@ impl Project {
             by: by.to_owned(),
             at: String::new(),
             program: Some(program.to_owned()),
-            says: Says::Withdraw,
+            says: DecisionKind::Withdraw,
             on: Vec::new(),
             saw: None,
             value: None,

@@ -7,7 +7,7 @@ use rusqlite::types::Value as Cell;
 
 /// What sort of passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FoundKind {
+pub enum SearchResultKind {
     /// A paragraph.
     Paragraph,
     /// A figure.
@@ -18,26 +18,27 @@ pub enum FoundKind {
     Day,
 }
 
-impl FoundKind {
+impl SearchResultKind {
     /// All.
-    pub const ALL: [FoundKind; 4] = [FoundKind::Figure, FoundKind::Quote, FoundKind::Day, FoundKind::Paragraph];
+    pub const ALL: [SearchResultKind; 4] =
+        [SearchResultKind::Figure, SearchResultKind::Quote, SearchResultKind::Day, SearchResultKind::Paragraph];
 
     /// Its name in an address.
     pub fn name(self) -> &'static str {
         match self {
-            FoundKind::Paragraph => "paragraph",
-            FoundKind::Figure => "figure",
-            FoundKind::Quote => "quote",
-            FoundKind::Day => "day",
+            SearchResultKind::Paragraph => "paragraph",
+            SearchResultKind::Figure => "figure",
+            SearchResultKind::Quote => "quote",
+            SearchResultKind::Day => "day",
         }
     }
 
     fn table(self) -> &'static str {
         match self {
-            FoundKind::Paragraph => "block",
-            FoundKind::Figure => "figure",
-            FoundKind::Quote => "quote",
-            FoundKind::Day => "date",
+            SearchResultKind::Paragraph => "block",
+            SearchResultKind::Figure => "figure",
+            SearchResultKind::Quote => "quote",
+            SearchResultKind::Day => "date",
         }
     }
 }
@@ -63,9 +64,9 @@ pub struct Search {
 
 /// A passage that was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchResult {
     /// What it is.
-    pub kind: FoundKind,
+    pub kind: SearchResultKind,
     /// The article's id.
     pub article: String,
     /// How it is called.
@@ -99,19 +100,19 @@ const TOLD: &str = "
 
 /// A question in the making: the values that it names by number, and the conditions.
 #[derive(Default)]
-struct Question {
+struct SearchQuery {
     given: Vec<Cell>,
     only: Vec<String>,
 }
 
 /// From which tables, in which order, and which row holds what stands around.
-struct From {
+struct QueryTables {
     tables: String,
     order: String,
     around: &'static str,
 }
 
-impl Question {
+impl SearchQuery {
     /// The number under which a value is named.
     fn give(&mut self, value: &str) -> String {
         self.given.push(Cell::Text(value.to_owned()));
@@ -127,37 +128,37 @@ impl Question {
     }
 
     /// What is asked of passages of a kind beside the words.
-    fn ask(&mut self, kind: FoundKind, search: &Search) {
+    fn ask(&mut self, kind: SearchResultKind, search: &Search) {
         self.only("article.called = {}", search.outlet.as_ref());
         let (first, last) = match kind {
-            FoundKind::Day => ("date.date_to", "date.date_from"),
+            SearchResultKind::Day => ("date.date_to", "date.date_from"),
             _ => ("article.published", "article.published"),
         };
         self.only(&format!("{first} >= {{}}"), search.from.as_ref());
         // A moment of the last day is of that day.
         self.only(&format!("substr({last}, 1, 10) <= {{}}"), search.to.as_ref());
         match kind {
-            FoundKind::Paragraph => self.only.push("block.kind <> 'boilerplate'".to_owned()),
-            FoundKind::Quote => {
+            SearchResultKind::Paragraph => self.only.push("block.kind <> 'boilerplate'".to_owned()),
+            SearchResultKind::Quote => {
                 self.only.push("quote.kind <> 'term'".to_owned());
                 self.only("instr(lower(quote.speaker_name), lower({})) > 0", search.speaker.as_ref());
             }
-            FoundKind::Figure => {
+            SearchResultKind::Figure => {
                 self.only("coalesce(figure.high, figure.low) >= CAST({} AS NUMERIC)", search.least.as_ref());
                 self.only("coalesce(figure.low, figure.high) <= CAST({} AS NUMERIC)", search.most.as_ref());
             }
-            FoundKind::Day => {}
+            SearchResultKind::Day => {}
         }
     }
 
     /// Where passages of a kind stand, with the words where some are asked; `many` passages have these. Each table is asked in the
     /// order in which it stands here, so that the first answers are there before the last row is looked at.
-    fn from(&mut self, kind: FoundKind, words: Option<&str>, many: bool) -> From {
+    fn from(&mut self, kind: SearchResultKind, words: Option<&str>, many: bool) -> QueryTables {
         let table = kind.table();
         let article = "CROSS JOIN article ON article.id = p.article";
         let Some(words) = words.map(|words| self.give(words)) else {
             let tables = format!("{table} CROSS JOIN passage AS p ON p.id = {table}.passage {article}");
-            return From { tables, order: format!("{table}.rowid"), around: "NULL" };
+            return QueryTables { tables, order: format!("{table}.rowid"), around: "NULL" };
         };
         let matching = format!("passage_search MATCH {words}");
         let (hits, order) = if many {
@@ -170,29 +171,29 @@ impl Question {
         let (order, own) = (order.to_owned(), format!("CROSS JOIN {table} ON {table}.passage = p.id {article}"));
         match kind {
             // Its own passage has the words.
-            FoundKind::Paragraph | FoundKind::Quote => {
+            SearchResultKind::Paragraph | SearchResultKind::Quote => {
                 let tables = format!("{hits} CROSS JOIN passage AS p ON p.rowid = passage_search.rowid {own}");
-                From { tables, order, around: "NULL" }
+                QueryTables { tables, order, around: "NULL" }
             }
             // The paragraph that it stands in has them.
-            FoundKind::Figure | FoundKind::Day => {
+            SearchResultKind::Figure | SearchResultKind::Day => {
                 let tables = format!(
                     "{hits} CROSS JOIN passage AS paragraph ON paragraph.rowid = passage_search.rowid
                      CROSS JOIN block ON block.passage = paragraph.id AND block.kind <> 'boilerplate'
                      CROSS JOIN passage AS p
                      ON p.article = paragraph.article AND p.start >= paragraph.start AND p.end <= paragraph.end {own}"
                 );
-                From { tables, order, around: "paragraph.rowid" }
+                QueryTables { tables, order, around: "paragraph.rowid" }
             }
         }
     }
 }
 
-fn found(kind: FoundKind, row: &rusqlite::Row) -> rusqlite::Result<Found> {
+fn found(kind: SearchResultKind, row: &rusqlite::Row) -> rusqlite::Result<SearchResult> {
     let entry: Option<String> = row.get(6)?;
     let parts = |entry: String| -> Vec<String> { entry.split('\u{1f}').map(str::to_owned).collect() };
     let around: (Option<String>, Option<u32>) = (row.get(8)?, row.get(9)?);
-    Ok(Found {
+    Ok(SearchResult {
         kind,
         article: row.get(0)?,
         called: row.get(1)?,
@@ -209,19 +210,24 @@ fn found(kind: FoundKind, row: &rusqlite::Row) -> rusqlite::Result<Found> {
 impl Store {
     /// Passages of a kind, at most `count` behind the first `after`: the nearest to the words first; where none are asked, or very many
     /// passages have them, in the order of the articles.
-    pub fn find(&self, kind: FoundKind, search: &Search, (count, after): (u32, u32)) -> Result<Vec<Found>> {
+    pub fn find(
+        &self,
+        kind: SearchResultKind,
+        search: &Search,
+        (count, after): (u32, u32),
+    ) -> Result<Vec<SearchResult>> {
         let words = asked(&search.words);
         let words = (!words.is_empty()).then_some(words.as_str());
         let many = words.map_or(Ok(false), |words| self.many_have(words))?;
-        let mut question = Question::default();
-        let From { tables, order, around } = question.from(kind, words, many);
+        let mut question = SearchQuery::default();
+        let QueryTables { tables, order, around } = question.from(kind, words, many);
         question.ask(kind, search);
         let only = match question.only.is_empty() {
             true => "true".to_owned(),
             false => question.only.join(" AND "),
         };
         let (speaker, marked) = match kind {
-            FoundKind::Quote => ("quote.speaker_name", "quote.kind <> 'indirect'"),
+            SearchResultKind::Quote => ("quote.speaker_name", "quote.kind <> 'indirect'"),
             _ => ("NULL", "0"),
         };
         let query = format!(

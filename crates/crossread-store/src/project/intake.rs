@@ -1,13 +1,13 @@
 //! Bringing articles in.
 
 use super::error::{Result, reading, writing};
-use super::kept::{self, Before, Keeper, ReadArticle};
+use super::kept::{self, AnnotatedArticle, ArticleKeeper, EarlierReadings};
 use super::runs::{self, RunInput, Source};
 use super::{Project, files};
-use crossread_core::story::{SkipReason, Skipped};
+use crossread_core::story::{SkipReason, SkippedInput};
 use crossread_core::{Article, Language, annotate};
-use crossread_engine::{Step, Tell};
-use crossread_ingest::Known;
+use crossread_engine::{ProgressStep, StepListener};
+use crossread_ingest::GivenFacts;
 use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -21,7 +21,7 @@ const TOGETHER: usize = 64;
 
 /// What a run brought.
 #[derive(Clone, Debug, Default)]
-pub struct Added {
+pub struct IntakeCounts {
     /// Its number; `None` where nothing could be read and no run was made.
     pub run: Option<u32>,
     /// Inputs that were not there before.
@@ -31,52 +31,64 @@ pub struct Added {
     /// Articles in the new inputs.
     pub articles: usize,
     /// What gave no article.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedInput>,
 }
 
 /// How something is brought in: what is said in the run of who made it, and who is told how far it is.
 #[derive(Clone, Copy)]
-pub struct Making<'a> {
+pub struct IntakeContext<'a> {
     /// What is told in the run of what made it.
     pub made_by: &'a Value,
     /// Is told each step.
-    pub tell: Tell<'a>,
+    pub tell: StepListener<'a>,
 }
 
 /// An input that is to be brought in.
-struct Incoming {
+struct PendingInput {
     /// What it is called, where that is not its path.
     name: Option<String>,
     path: PathBuf,
-    known: Known,
+    known: GivenFacts,
 }
 
 /// An input that was copied beside the sources.
-struct Copied {
+struct InputCopy {
     input: RunInput,
     beside: PathBuf,
 }
 
 impl Project {
     /// Brings in files, folders (walked) and, for `-`, standard input. Reads what is new.
-    pub fn add(&self, inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, making: Making) -> Result<Added> {
-        let mut added = Added::default();
+    pub fn add(
+        &self,
+        inputs: &[PathBuf],
+        known: &GivenFacts,
+        stdin: &mut dyn Read,
+        making: IntakeContext,
+    ) -> Result<IntakeCounts> {
+        let mut added = IntakeCounts::default();
         let named = crossread_ingest::files(inputs, &mut |taken| added.skip(taken.err(), making.tell));
         let named =
-            named.into_iter().map(|(path, told)| Incoming { name: None, path, known: known.clone().with(&told) });
+            named.into_iter().map(|(path, told)| PendingInput { name: None, path, known: known.clone().with(&told) });
         self.bring(named.collect(), stdin, making, added)
     }
 
     /// Brings in bytes that come under a name of their own.
-    pub fn add_bytes(&self, name: &str, mut bytes: &[u8], known: &Known, making: Making) -> Result<Added> {
-        let one = Incoming { name: Some(name.to_owned()), path: PathBuf::from("-"), known: known.clone() };
-        self.bring(vec![one], &mut bytes, making, Added::default())
+    pub fn add_bytes(
+        &self,
+        name: &str,
+        mut bytes: &[u8],
+        known: &GivenFacts,
+        making: IntakeContext,
+    ) -> Result<IntakeCounts> {
+        let one = PendingInput { name: Some(name.to_owned()), path: PathBuf::from("-"), known: known.clone() };
+        self.bring(vec![one], &mut bytes, making, IntakeCounts::default())
     }
 
     /// Brings in a file under a name of its own.
-    pub fn add_named(&self, name: &str, path: &Path, making: Making) -> Result<Added> {
-        let one = Incoming { name: Some(name.to_owned()), path: path.to_owned(), known: Known::default() };
-        self.bring(vec![one], &mut std::io::empty(), making, Added::default())
+    pub fn add_named(&self, name: &str, path: &Path, making: IntakeContext) -> Result<IntakeCounts> {
+        let one = PendingInput { name: Some(name.to_owned()), path: path.to_owned(), known: GivenFacts::default() };
+        self.bring(vec![one], &mut std::io::empty(), making, IntakeCounts::default())
     }
 
     /// A name for a file that is to be brought in; whoever writes it removes it.
@@ -92,11 +104,11 @@ impl Project {
 
     fn bring(
         &self,
-        named: Vec<Incoming>,
+        named: Vec<PendingInput>,
         stdin: &mut dyn Read,
-        Making { made_by, tell }: Making,
-        mut added: Added,
-    ) -> Result<Added> {
+        IntakeContext { made_by, tell }: IntakeContext,
+        mut added: IntakeCounts,
+    ) -> Result<IntakeCounts> {
         for folder in ["sources", ".crossread/read"] {
             files::sweep(&self.folder.join(folder));
         }
@@ -115,10 +127,10 @@ impl Project {
                     }
                 }
             }
-            let read: Vec<Result<Entered>> =
+            let read: Vec<Result<IntakeEntry>> =
                 copies.into_par_iter().map(|copied| self.enter(copied, &before, tell)).collect();
             for entered in read {
-                let Entered { input, articles, new, skipped } = entered?;
+                let IntakeEntry { input, articles, new, skipped } = entered?;
                 skipped.into_iter().for_each(|one| added.skip(Some(one), tell));
                 let Some(input) = input else { continue };
                 added.new += usize::from(new);
@@ -136,8 +148,14 @@ impl Project {
     }
 
     /// Copies an input beside the sources. An input that can't be read is named; a project that can't be written to ends the run.
-    fn copy(&self, one: &Incoming, stdin: &mut dyn Read, tell: Tell, added: &mut Added) -> Result<Option<Copied>> {
-        let Incoming { name, path, known } = one;
+    fn copy(
+        &self,
+        one: &PendingInput,
+        stdin: &mut dyn Read,
+        tell: StepListener,
+        added: &mut IntakeCounts,
+    ) -> Result<Option<InputCopy>> {
+        let PendingInput { name, path, known } = one;
         let known = known.clone();
         let name = name.clone().unwrap_or_else(|| path.display().to_string());
         let from: std::io::Result<Box<dyn Read + '_>> = match path.to_str() {
@@ -148,14 +166,14 @@ impl Project {
         let beside = files::part(&sources);
         let mut out = File::create(&beside).map_err(writing(&sources))?;
         let mut failed = Ok(());
-        let mut watched = Watched { out: &mut out, failed: &mut failed };
+        let mut watched = FailureWriter { out: &mut out, failed: &mut failed };
         let hashed = from.and_then(|mut from| hash(&mut *from, &mut watched));
         failed.and_then(|()| out.sync_all()).map_err(|error| {
             let _ = std::fs::remove_file(&beside);
             writing(&sources)(error)
         })?;
         match hashed {
-            Ok(sha256) => Ok(Some(Copied { input: RunInput { sha256, name, known }, beside })),
+            Ok(sha256) => Ok(Some(InputCopy { input: RunInput { sha256, name, known }, beside })),
             Err(error) => {
                 let _ = std::fs::remove_file(&beside);
                 let code = match error.kind() {
@@ -163,15 +181,15 @@ impl Project {
                     _ => SkipReason::Unreadable,
                 };
                 let reason = reading(path)(error).to_string();
-                added.skip(Some(Skipped { input: name, code, reason }), tell);
+                added.skip(Some(SkippedInput { input: name, code, reason }), tell);
                 Ok(None)
             }
         }
     }
 
     /// Reads a copied input, where that was not done before, and moves it to its place; one without an article goes again.
-    fn enter(&self, copied: Copied, before: &BTreeMap<String, Source>, tell: Tell) -> Result<Entered> {
-        let Copied { input, beside } = copied;
+    fn enter(&self, copied: InputCopy, before: &BTreeMap<String, Source>, tell: StepListener) -> Result<IntakeEntry> {
+        let InputCopy { input, beside } = copied;
         let earlier = before.get(&input.sha256);
         let source = match earlier {
             Some(source) => Source { known: source.known.clone().with(&input.known), ..source.clone() },
@@ -183,7 +201,7 @@ impl Project {
                 seen: (0, 0),
             },
         };
-        let mut entered = Entered { input: None, articles: 0, new: earlier.is_none(), skipped: Vec::new() };
+        let mut entered = IntakeEntry { input: None, articles: 0, new: earlier.is_none(), skipped: Vec::new() };
         let there = self.source_path(&input.sha256);
         match kept::heads(&self.folder, &source).filter(|_| there.exists()) {
             Some(heads) => {
@@ -191,8 +209,8 @@ impl Project {
                 let _ = std::fs::remove_file(&beside);
             }
             None => {
-                let mut keeper = Keeper::new(&self.folder, &source)?;
-                let before = Before::of(&self.folder, &source);
+                let mut keeper = ArticleKeeper::new(&self.folder, &source)?;
+                let before = EarlierReadings::of(&self.folder, &source);
                 let from = (beside.as_path(), before.as_ref());
                 self::read(from, &source, tell, &mut entered.skipped, &mut |read| keeper.add(&read))?;
                 entered.articles = keeper.count();
@@ -210,17 +228,17 @@ impl Project {
 }
 
 /// An input that was looked at: itself, where it gave an article.
-struct Entered {
+struct IntakeEntry {
     input: Option<RunInput>,
     articles: usize,
     new: bool,
-    skipped: Vec<Skipped>,
+    skipped: Vec<SkippedInput>,
 }
 
-impl Added {
-    fn skip(&mut self, skipped: Option<Skipped>, tell: Tell) {
+impl IntakeCounts {
+    fn skip(&mut self, skipped: Option<SkippedInput>, tell: StepListener) {
         if let Some(skipped) = skipped {
-            tell(Step::Skipped(&skipped));
+            tell(ProgressStep::Skipped(&skipped));
             self.skipped.push(skipped);
         }
     }
@@ -230,16 +248,16 @@ impl Added {
 /// next, so that the longest archive takes no more memory than these. What was found `before` in the same article stays. What `each`
 /// could not do ends it.
 pub(super) fn read(
-    (path, before): (&Path, Option<&Before>),
+    (path, before): (&Path, Option<&EarlierReadings>),
     source: &Source,
-    tell: Tell,
-    skipped: &mut Vec<Skipped>,
-    each: &mut dyn FnMut(Vec<ReadArticle>) -> Result<()>,
+    tell: StepListener,
+    skipped: &mut Vec<SkippedInput>,
+    each: &mut dyn FnMut(Vec<AnnotatedArticle>) -> Result<()>,
 ) -> Result<()> {
     let read = |article: Article| {
         let found =
             before.and_then(|before| before.found(&article)).unwrap_or_else(|| annotate(Language::english(), &article));
-        tell(Step::TakenIn(&article));
+        tell(ProgressStep::TakenIn(&article));
         (article, found)
     };
     let mut together = |articles: &mut Vec<Article>| each(articles.par_drain(..).map(read).collect());
@@ -257,7 +275,7 @@ pub(super) fn read(
         }),
         Err(error) => {
             let reason = reading(path)(error).to_string();
-            skipped.push(Skipped { input: source.name.clone(), code: SkipReason::Unreadable, reason });
+            skipped.push(SkippedInput { input: source.name.clone(), code: SkipReason::Unreadable, reason });
         }
     }
     done.and_then(|()| together(&mut waiting))
@@ -281,12 +299,12 @@ pub(super) fn hash(from: &mut dyn Read, to: &mut dyn Write) -> std::io::Result<S
 }
 
 /// Remembers why nothing more can be written: that ends a run, and an input that can't be read does not.
-struct Watched<'a> {
+struct FailureWriter<'a> {
     out: &'a mut File,
     failed: &'a mut std::io::Result<()>,
 }
 
-impl Write for Watched<'_> {
+impl Write for FailureWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.out
             .write(bytes)

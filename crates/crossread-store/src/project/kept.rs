@@ -8,12 +8,12 @@
 //! comes in: what puts it in order, what tells its story from others, and where its body lies. So a project is put in order without
 //! its bodies, and one story is read without the others.
 
-use super::codec::Kept;
+use super::codec::Codec;
 use super::error::{Result, writing};
 use super::files;
 use super::runs::{Source, known_json};
 use crossread_core::align::stories::{TellingWords, telling_words};
-use crossread_core::story::{Facts, Listed};
+use crossread_core::story::{ArticleRecord, Facts};
 use crossread_core::{Annotations, Article};
 use crossread_language::Word;
 use sha2::{Digest, Sha256};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// An article with what was found in it.
-pub type ReadArticle = (Article, Annotations);
+pub type AnnotatedArticle = (Article, Annotations);
 
 /// An article with what was found in it as bytes, for the same program elsewhere: [`unpack`] of any other gives nothing.
 pub fn pack(article: &Article, found: &Annotations) -> Vec<u8> {
@@ -36,15 +36,15 @@ pub fn pack(article: &Article, found: &Annotations) -> Vec<u8> {
 }
 
 /// What was packed.
-pub fn unpack(mut bytes: &[u8]) -> Option<ReadArticle> {
+pub fn unpack(mut bytes: &[u8]) -> Option<AnnotatedArticle> {
     let reader = String::take(&mut bytes)?;
-    let read = (reader == env!("CROSSREAD_READER")).then(|| Kept::take(&mut bytes)).flatten();
+    let read = (reader == env!("CROSSREAD_READER")).then(|| Codec::take(&mut bytes)).flatten();
     read.filter(|_| bytes.is_empty())
 }
 
 /// What is asked of every article of a project.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct ArticleHead {
     /// SHA-256 of its text.
     pub sha256: [u8; 32],
     /// What is known of it.
@@ -58,11 +58,11 @@ pub(super) struct Head {
     /// Its place in the file of its input.
     at: (u64, u64),
     /// The body itself, where no file could be written.
-    held: Option<Arc<ReadArticle>>,
+    held: Option<Arc<AnnotatedArticle>>,
 }
 
-impl Listed for Head {
-    type Said = [u8; 32];
+impl ArticleRecord for ArticleHead {
+    type Text = [u8; 32];
 
     fn sha256(&self) -> &[u8; 32] {
         &self.sha256
@@ -81,11 +81,11 @@ impl Listed for Head {
     }
 }
 
-impl Head {
-    fn of((article, found): &ReadArticle) -> Head {
+impl ArticleHead {
+    fn of((article, found): &AnnotatedArticle) -> ArticleHead {
         // Only what stands at one address is asked whether it says the same.
         let said = article.facts.url.as_ref().map(|_| Sha256::digest(article.said()).into());
-        Head {
+        ArticleHead {
             sha256: article.sha256,
             facts: article.facts.clone(),
             said: said.unwrap_or_default(),
@@ -97,16 +97,16 @@ impl Head {
     }
 
     /// The head of an article that stays in memory, as nothing can be written.
-    pub(super) fn held(read: ReadArticle) -> Head {
+    pub(super) fn held(read: AnnotatedArticle) -> ArticleHead {
         let mut bytes = Vec::new();
         read.keep(&mut bytes);
-        Head { sum: checksum(&bytes), held: Some(Arc::new(read.clone())), ..Head::of(&read) }
+        ArticleHead { sum: checksum(&bytes), held: Some(Arc::new(read.clone())), ..ArticleHead::of(&read) }
     }
 }
 
-impl Kept for Head {
+impl Codec for ArticleHead {
     fn keep(&self, out: &mut Vec<u8>) {
-        let Head { sha256, facts, said, words, sum, at, held: _ } = self;
+        let ArticleHead { sha256, facts, said, words, sum, at, held: _ } = self;
         sha256.keep(out);
         facts.keep(out);
         said.keep(out);
@@ -115,14 +115,14 @@ impl Kept for Head {
         at.keep(out);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Head> {
-        Some(Head {
-            sha256: Kept::take(bytes)?,
-            facts: Kept::take(bytes)?,
-            said: Kept::take(bytes)?,
-            words: Kept::take(bytes)?,
-            sum: Kept::take(bytes)?,
-            at: Kept::take(bytes)?,
+    fn take(bytes: &mut &[u8]) -> Option<ArticleHead> {
+        Some(ArticleHead {
+            sha256: Codec::take(bytes)?,
+            facts: Codec::take(bytes)?,
+            said: Codec::take(bytes)?,
+            words: Codec::take(bytes)?,
+            sum: Codec::take(bytes)?,
+            at: Codec::take(bytes)?,
             held: None,
         })
     }
@@ -151,14 +151,14 @@ fn header(source: &Source) -> Vec<u8> {
 const END: usize = 16;
 
 /// The heads of what is kept of an input; nothing where it is not there, of another program or broken.
-pub(super) fn heads(folder: &Path, source: &Source) -> Option<Vec<Head>> {
+pub(super) fn heads(folder: &Path, source: &Source) -> Option<Vec<ArticleHead>> {
     let mut file = File::open(path(folder, &source.sha256)).ok()?;
     let mut first = vec![0; header(source).len()];
     file.read_exact(&mut first).ok()?;
     if first == header(source) { heads_in(&mut file) } else { None }
 }
 
-fn heads_in(file: &mut File) -> Option<Vec<Head>> {
+fn heads_in(file: &mut File) -> Option<Vec<ArticleHead>> {
     let mut end = [0; END];
     let whole = file.seek(SeekFrom::End(-(END as i64))).ok()?;
     file.read_exact(&mut end).ok()?;
@@ -168,7 +168,7 @@ fn heads_in(file: &mut File) -> Option<Vec<Head>> {
     file.seek(SeekFrom::Start(at)).ok()?;
     let mut bytes = vec![0; usize::try_from(whole.checked_sub(at)?).ok()?];
     file.read_exact(&mut bytes).ok()?;
-    if checksum(&bytes) != sum { None } else { Kept::take(&mut &bytes[..]) }
+    if checksum(&bytes) != sum { None } else { Codec::take(&mut &bytes[..]) }
 }
 
 /// The bodies of some heads of an input, in their order; nothing where one is not there or broken. An article has the facts that its
@@ -176,10 +176,10 @@ fn heads_in(file: &mut File) -> Option<Vec<Head>> {
 pub(super) fn bodies<'a>(
     folder: &Path,
     sha256: &str,
-    heads: impl IntoIterator<Item = &'a Head>,
-) -> Option<Vec<ReadArticle>> {
+    heads: impl IntoIterator<Item = &'a ArticleHead>,
+) -> Option<Vec<AnnotatedArticle>> {
     let mut file = None;
-    let mut body = |head: &Head| {
+    let mut body = |head: &ArticleHead| {
         let mut read = match &head.held {
             Some(held) => (**held).clone(),
             None => {
@@ -196,27 +196,27 @@ pub(super) fn bodies<'a>(
     heads.into_iter().map(&mut body).collect()
 }
 
-fn body_in(file: &mut File, head: &Head) -> Option<ReadArticle> {
+fn body_in(file: &mut File, head: &ArticleHead) -> Option<AnnotatedArticle> {
     file.seek(SeekFrom::Start(head.at.0)).ok()?;
     let mut bytes = vec![0; usize::try_from(head.at.1).ok()?];
     file.read_exact(&mut bytes).ok()?;
-    if checksum(&bytes) == head.sum { ReadArticle::take(&mut &bytes[..]) } else { None }
+    if checksum(&bytes) == head.sum { AnnotatedArticle::take(&mut &bytes[..]) } else { None }
 }
 
 /// All that is kept of an input.
-pub(super) fn load(folder: &Path, source: &Source) -> Option<Vec<ReadArticle>> {
+pub(super) fn load(folder: &Path, source: &Source) -> Option<Vec<AnnotatedArticle>> {
     bodies(folder, &source.sha256, &heads(folder, source)?)
 }
 
 /// What was found in the articles of an input when other facts were known of some of them.
-pub(super) struct Before {
+pub(super) struct EarlierReadings {
     path: PathBuf,
-    heads: BTreeMap<[u8; 32], Head>,
+    heads: BTreeMap<[u8; 32], ArticleHead>,
 }
 
-impl Before {
+impl EarlierReadings {
     /// What this program kept of an input, whatever was known of it then.
-    pub(super) fn of(folder: &Path, source: &Source) -> Option<Before> {
+    pub(super) fn of(folder: &Path, source: &Source) -> Option<EarlierReadings> {
         let path = path(folder, &source.sha256);
         let mut file = File::open(&path).ok()?;
         let mut first = vec![0; header(source).len().min(1 << 10)];
@@ -224,7 +224,7 @@ impl Before {
         // Its length stands before a text.
         let is_own = first.windows(READER.len()).any(|part| part == READER.as_bytes());
         let heads = is_own.then(|| heads_in(&mut file)).flatten()?;
-        Some(Before { path, heads: heads.into_iter().map(|head| (head.sha256, head)).collect() })
+        Some(EarlierReadings { path, heads: heads.into_iter().map(|head| (head.sha256, head)).collect() })
     }
 
     /// What was found in an article, where it is to the last fact what it was.
@@ -235,20 +235,20 @@ impl Before {
 }
 
 /// Keeps what is read of an input, some articles after the others, so that no more than these are in memory.
-pub(super) struct Keeper {
+pub(super) struct ArticleKeeper {
     path: PathBuf,
     beside: PathBuf,
     out: BufWriter<File>,
     length: u64,
-    heads: Vec<Head>,
+    heads: Vec<ArticleHead>,
 }
 
-impl Keeper {
-    pub(super) fn new(folder: &Path, source: &Source) -> Result<Keeper> {
+impl ArticleKeeper {
+    pub(super) fn new(folder: &Path, source: &Source) -> Result<ArticleKeeper> {
         let path = path(folder, &source.sha256);
         let beside = files::part(path.parent().unwrap_or(folder));
         let out = BufWriter::new(File::create(&beside).map_err(writing(&path))?);
-        let mut keeper = Keeper { path, beside, out, length: 0, heads: Vec::new() };
+        let mut keeper = ArticleKeeper { path, beside, out, length: 0, heads: Vec::new() };
         keeper.write(&header(source))?;
         Ok(keeper)
     }
@@ -258,19 +258,19 @@ impl Keeper {
     }
 
     /// Adds articles behind those that are there.
-    pub(super) fn add(&mut self, read: &[ReadArticle]) -> Result<()> {
+    pub(super) fn add(&mut self, read: &[AnnotatedArticle]) -> Result<()> {
         for one in read {
             let mut bytes = Vec::new();
             one.keep(&mut bytes);
             let at = (self.length, bytes.len() as u64);
-            self.heads.push(Head { sum: checksum(&bytes), at, ..Head::of(one) });
+            self.heads.push(ArticleHead { sum: checksum(&bytes), at, ..ArticleHead::of(one) });
             self.write(&bytes)?;
         }
         Ok(())
     }
 
     /// Moves the file to its place; the heads.
-    pub(super) fn finish(mut self) -> Result<Vec<Head>> {
+    pub(super) fn finish(mut self) -> Result<Vec<ArticleHead>> {
         let mut bytes = Vec::new();
         self.heads.keep(&mut bytes);
         let (at, sum) = (self.length, checksum(&bytes));
@@ -289,7 +289,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for ArticleKeeper {
     fn drop(&mut self) {
         // After a good end it is at its place and no longer here.
         let _ = std::fs::remove_file(&self.beside);

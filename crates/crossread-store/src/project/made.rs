@@ -5,15 +5,15 @@
 //! where most are, the whole is made beside its place and moved there. Both ways lead to the same rows under the same numbers.
 
 use super::error::{Error, Result, reading, writing};
-use super::outline::{Outline, Part};
+use super::outline::{Outline, OutlinePart};
 use super::{FACTS, Project, files, runs, settings};
 use crate::export::{self, StoryJson, parsed};
-use crate::fill::{Filler, ParsedStory, Row, json, text};
+use crate::fill::{Filler, ParsedStory, TableRow, json, text};
 use crossread_core::Language;
 use crossread_core::decisions::Decision;
-use crossread_core::ledger::{Laid, Placed};
+use crossread_core::ledger::{DecisionAnchors, StoryDecision};
 use crossread_core::{Annotations, Article, Ledger, Story};
-use crossread_engine::{Collated, Sorted, Step, Tell};
+use crossread_engine::{CollatedStory, HeapStories, ProgressStep, StepListener};
 use rayon::prelude::*;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags};
@@ -32,14 +32,14 @@ pub trait Teller: Sync {
     fn made_by(&self) -> Vec<(&'static str, String)>;
 
     /// A story.
-    fn story(&self, story: &Collated) -> StoryJson;
+    fn story(&self, story: &CollatedStory) -> StoryJson;
 
     /// What `read` prints of an article.
     fn article(&self, article: &Article, found: &Annotations) -> String;
 }
 
 /// Who knows how the other outputs tell things, and who is told how far it is.
-type Telling<'a> = (&'a dyn Teller, Tell<'a>);
+type Tellers<'a> = (&'a dyn Teller, StepListener<'a>);
 
 /// The SQLite file of a project, to be asked: as it stood when it was opened, whatever another process writes since.
 #[derive(Debug)]
@@ -78,8 +78,8 @@ const OF_THE_WHOLE: [&str; 8] =
 
 /// Which file is wanted: who tells its parts, and the state that it is to be of.
 #[derive(Clone, Copy)]
-struct Wanted<'a> {
-    telling: Telling<'a>,
+struct ExportRequest<'a> {
+    telling: Tellers<'a>,
     state: &'a str,
 }
 
@@ -91,7 +91,7 @@ impl Project {
     }
 
     /// The SQLite file, brought up to date where something came in, a fact or the program changed.
-    pub fn store(&self, teller: &dyn Teller, tell: Tell) -> Result<Store> {
+    pub fn store(&self, teller: &dyn Teller, tell: StepListener) -> Result<Store> {
         if let Some(store) = self.store_made()? {
             return Ok(store);
         }
@@ -102,31 +102,31 @@ impl Project {
         }
         let state = self.state()?;
         let outline = self.outline(tell)?;
-        tell(Step::Comparing);
+        tell(ProgressStep::Comparing);
         let kept = match &lock {
-            Ok(_) => self.keep(&outline, Wanted { telling: (teller, tell), state: &state }),
+            Ok(_) => self.keep(&outline, ExportRequest { telling: (teller, tell), state: &state }),
             Err(error) => {
                 let error = std::io::Error::new(error.kind(), error.to_string());
                 Err(writing(&self.folder.join(".crossread"))(error))
             }
         };
-        tell(Step::Done);
+        tell(ProgressStep::Done);
         let unkept = match kept.and_then(|()| self.made(&state)) {
             Ok(Some(db)) => return Ok(Store { db, unkept: None }),
             Ok(None) => None,
             Err(error) => Some(error),
         };
         let db = Connection::open_in_memory()?;
-        self.fill(&db, &outline, Wanted { telling: (teller, tell), state: &state })?;
+        self.fill(&db, &outline, ExportRequest { telling: (teller, tell), state: &state })?;
         db.execute_batch("COMMIT")?;
         Ok(Store { db, unkept })
     }
 
     /// Brings the file that is there up to date, or makes it.
-    fn keep(&self, outline: &Outline, wanted: Wanted) -> Result<()> {
+    fn keep(&self, outline: &Outline, wanted: ExportRequest) -> Result<()> {
         let mut old = self.to_write()?;
         if let Some(db) = &mut old
-            && let Some(stale) = Stale::of(db, outline)?
+            && let Some(stale) = StaleParts::of(db, outline)?
         {
             return self.bring_up_to_date(db, outline, &stale, wanted);
         }
@@ -135,7 +135,13 @@ impl Project {
     }
 
     /// Writes the parts again that are others than before.
-    fn bring_up_to_date(&self, db: &mut Connection, outline: &Outline, stale: &Stale, wanted: Wanted) -> Result<()> {
+    fn bring_up_to_date(
+        &self,
+        db: &mut Connection,
+        outline: &Outline,
+        stale: &StaleParts,
+        wanted: ExportRequest,
+    ) -> Result<()> {
         db.set_prepared_statement_cache_capacity(256);
         // Rows come and go in the order of their parts: that all that refers finds something is seen to by what is written.
         db.execute_batch(
@@ -158,7 +164,7 @@ impl Project {
     }
 
     /// Makes the whole file beside its place and moves it there.
-    fn make(&self, outline: &Outline, wanted: Wanted) -> Result<()> {
+    fn make(&self, outline: &Outline, wanted: ExportRequest) -> Result<()> {
         let path = self.store_path();
         // Whoever makes it is alone (`making.lock`): what a killed one left has this name too, and goes.
         let beside = self.folder.join(".crossread/store.part");
@@ -185,7 +191,7 @@ impl Project {
     }
 
     /// Fills an empty file. Whoever calls ends the transaction.
-    fn fill(&self, db: &Connection, outline: &Outline, wanted: Wanted) -> Result<()> {
+    fn fill(&self, db: &Connection, outline: &Outline, wanted: ExportRequest) -> Result<()> {
         export::begin(db)?;
         db.execute_batch(include_str!("project.sql"))?;
         // In the order of their numbers, so that each row comes behind the last.
@@ -206,19 +212,19 @@ impl Project {
         &self,
         outline: &Outline,
         parts: &[usize],
-        (teller, tell): Telling,
-        put: &mut dyn FnMut(&Part, Told) -> Result<()>,
+        (teller, tell): Tellers,
+        put: &mut dyn FnMut(&OutlinePart, PartTelling) -> Result<()>,
     ) -> Result<()> {
         let batches = batches(outline, parts);
-        tell(Step::Collating(parts.iter().map(|&at| outline.parts[at].articles.len()).sum()));
+        tell(ProgressStep::Collating(parts.iter().map(|&at| outline.parts[at].articles.len()).sum()));
         std::thread::scope(|scope| {
             // One batch is written while the next is compared.
-            let (sender, told) = sync_channel::<Vec<(usize, Result<Told>)>>(1);
+            let (sender, told) = sync_channel::<Vec<(usize, Result<PartTelling>)>>(1);
             scope.spawn(move || {
                 for batch in batches {
                     let told = |&at: &usize| {
                         let told = self.tell_part(outline, &outline.parts[at], teller);
-                        tell(Step::Collated(outline.parts[at].articles.len()));
+                        tell(ProgressStep::Collated(outline.parts[at].articles.len()));
                         (at, told)
                     };
                     if sender.send(batch.par_iter().map(told).collect()).is_err() {
@@ -233,15 +239,15 @@ impl Project {
         })
     }
 
-    fn tell_part(&self, outline: &Outline, part: &Part, teller: &dyn Teller) -> Result<Told> {
+    fn tell_part(&self, outline: &Outline, part: &OutlinePart, teller: &dyn Teller) -> Result<PartTelling> {
         let read = part.articles.iter().map(|&article| self.body(outline, article)).collect::<Result<Vec<_>>>()?;
         if !part.is_story {
             let alone = read.iter().map(|(article, found)| parsed(&teller.article(article, found))).collect();
-            return Ok(Told::Alone(alone));
+            return Ok(PartTelling::Alone(alone));
         }
         let collated = crossread_engine::collate_read(read, &part.decisions, &crossread_engine::silent);
         let laid = collated.ledger.decisions.clone();
-        Ok(Told::Story(Box::new(teller.story(&collated).parsed()), laid))
+        Ok(PartTelling::Story(Box::new(teller.story(&collated).parsed()), laid))
     }
 
     fn store_path(&self) -> PathBuf {
@@ -335,13 +341,13 @@ impl Project {
     }
 
     /// The stories of what was read, people's decisions laid over each.
-    pub fn sorted(&self, read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Sorted {
+    pub fn sorted(&self, read: Vec<(Article, Annotations)>, standing: &[Decision], tell: StepListener) -> HeapStories {
         if !self.one_story() {
             return crossread_engine::sort_read(read, standing, tell);
         }
         let stories =
             if read.is_empty() { Vec::new() } else { vec![crossread_engine::collate_read(read, standing, tell)] };
-        Sorted { stories, ..Sorted::default() }
+        HeapStories { stories, ..HeapStories::default() }
     }
 
     /// Writes all tables that tell of the project as a whole.
@@ -349,8 +355,8 @@ impl Project {
         &self,
         db: &Connection,
         outline: &Outline,
-        mut laid: BTreeMap<String, Stands>,
-        wanted: Wanted,
+        mut laid: BTreeMap<String, DecisionStanding>,
+        wanted: ExportRequest,
     ) -> Result<()> {
         for table in OF_THE_WHOLE {
             db.execute_batch(&format!("DELETE FROM \"{table}\""))?;
@@ -368,15 +374,15 @@ impl Project {
     }
 
     /// How those decisions stand that lie in no story: their words may stand in articles of none.
-    fn laid_nowhere(&self, outline: &Outline) -> Result<Vec<(String, Stands)>> {
+    fn laid_nowhere(&self, outline: &Outline) -> Result<Vec<(String, DecisionStanding)>> {
         if outline.unplaced.is_empty() {
             return Ok(Vec::new());
         }
         let alone = outline.parts.iter().filter(|part| !part.is_story).flat_map(|part| &part.articles);
         let alone = alone.map(|&article| Ok(self.body(outline, article)?.0)).collect::<Result<_>>()?;
         let alone = Story::new(alone);
-        let laid = Placed::new(&alone, &outline.unplaced).lay(Language::english(), &alone, &Ledger::default());
-        Ok(laid.iter().map(|laid| (laid.decision.id.clone(), Stands::of(laid, None))).collect())
+        let laid = DecisionAnchors::new(&alone, &outline.unplaced).lay(Language::english(), &alone, &Ledger::default());
+        Ok(laid.iter().map(|laid| (laid.decision.id.clone(), DecisionStanding::of(laid, None))).collect())
     }
 }
 
@@ -417,31 +423,31 @@ fn batches(outline: &Outline, parts: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// A part as the other outputs tell it.
-enum Told {
-    Story(Box<ParsedStory>, Vec<Laid>),
+enum PartTelling {
+    Story(Box<ParsedStory>, Vec<StoryDecision>),
     Alone(Vec<Value>),
 }
 
-impl Told {
+impl PartTelling {
     /// How the decisions about the part stand.
-    fn laid(&self, part: &Part, outline: &Outline) -> Vec<(String, Stands)> {
-        let Told::Story(_, laid) = self else { return Vec::new() };
+    fn laid(&self, part: &OutlinePart, outline: &Outline) -> Vec<(String, DecisionStanding)> {
+        let PartTelling::Story(_, laid) = self else { return Vec::new() };
         let story = outline.story_id(part);
-        laid.iter().map(|laid| (laid.decision.id.clone(), Stands::of(laid, story.as_deref()))).collect()
+        laid.iter().map(|laid| (laid.decision.id.clone(), DecisionStanding::of(laid, story.as_deref()))).collect()
     }
 }
 
 /// What of a file is to be written again.
-struct Stale {
+struct StaleParts {
     /// Numbers of parts that are there no more, or are others.
     gone: Vec<u64>,
     /// Parts that are not there yet, or are others.
     new: Vec<usize>,
 }
 
-impl Stale {
+impl StaleParts {
     /// Nothing where so much is stale that the whole is made again sooner.
-    fn of(db: &Connection, outline: &Outline) -> Result<Option<Stale>> {
+    fn of(db: &Connection, outline: &Outline) -> Result<Option<StaleParts>> {
         let mut asked = db.prepare("SELECT number, key FROM part")?;
         let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, String>(1)?));
         let old: BTreeMap<u64, String> = asked.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
@@ -452,18 +458,18 @@ impl Stale {
         let mut new: Vec<usize> = (0..outline.parts.len()).filter(is_new).collect();
         new.sort_by_key(|&at| outline.parts[at].number);
         let articles: usize = new.iter().map(|&at| outline.parts[at].articles.len()).sum();
-        Ok((2 * articles <= outline.articles.len()).then_some(Stale { gone, new }))
+        Ok((2 * articles <= outline.articles.len()).then_some(StaleParts { gone, new }))
     }
 
     /// How the decisions about all other parts stand: as they stood.
-    fn laid(&self, db: &Connection, outline: &Outline) -> Result<BTreeMap<String, Stands>> {
+    fn laid(&self, db: &Connection, outline: &Outline) -> Result<BTreeMap<String, DecisionStanding>> {
         let new: BTreeSet<usize> = self.new.iter().copied().collect();
         let same = outline.parts.iter().enumerate().filter(|(at, _)| !new.contains(at));
         let same: BTreeSet<&str> =
             same.flat_map(|(_, part)| &part.decisions).map(|decision| decision.id.as_str()).collect();
         let mut asked = db.prepare("SELECT id, state, contested, story FROM decision")?;
         let row = |row: &rusqlite::Row| {
-            let stands = Stands { state: row.get(1)?, contested: row.get(2)?, story: row.get(3)? };
+            let stands = DecisionStanding { state: row.get(1)?, contested: row.get(2)?, story: row.get(3)? };
             Ok((row.get::<_, String>(0)?, stands))
         };
         let all = asked.query_map([], row)?.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -515,13 +521,13 @@ const SEARCHED: [(&str, &str, &str); 2] =
     [("article_search", "title, text", "article"), ("passage_search", "text", "passage")];
 
 /// Writes the rows of a part; `to_be_searched` at once, else all words are made ready for that at the end.
-fn put_part(db: &Connection, part: &Part, told: &Told, to_be_searched: bool) -> Result<()> {
+fn put_part(db: &Connection, part: &OutlinePart, told: &PartTelling, to_be_searched: bool) -> Result<()> {
     let (first, end) = rows_of(part.number);
     match told {
-        Told::Story(told, _) => {
+        PartTelling::Story(told, _) => {
             Filler::of_part(db, told.ledger["story"]["id"].as_str().unwrap_or_default(), first).all(told)?;
         }
-        Told::Alone(articles) => {
+        PartTelling::Alone(articles) => {
             let filler = Filler::of_part(db, "", first);
             articles.iter().try_for_each(|article| filler.alone(article))?;
         }
@@ -542,12 +548,12 @@ fn put_runs(db: &Connection, outline: &Outline) -> Result<()> {
     let filler = Filler::new(db, "");
     let number = |number: u32| json(&number.into());
     for run in &outline.runs {
-        let row = Row::new().with("number", number(run.number)).with("at", text(&run.at));
+        let row = TableRow::new().with("number", number(run.number)).with("at", text(&run.at));
         let row = row.with("program", json(&run.made_by["program"]));
         filler.put("run", row.with("inputs", Cell::Integer(run.inputs.len() as i64)))?;
     }
     for source in &outline.sources {
-        let row = Row::new().with("sha256", text(&source.sha256)).with("input", text(&source.name));
+        let row = TableRow::new().with("sha256", text(&source.sha256)).with("input", text(&source.name));
         filler.put("source", row.with("first_seen", number(source.seen.0)).with("last_seen", number(source.seen.1)))?;
     }
     Ok(())
@@ -580,10 +586,10 @@ fn put_seen(db: &Connection, outline: &Outline) -> Result<()> {
     for article in outline.parts.iter().flat_map(|part| &part.articles) {
         let item = &outline.articles[*article as usize];
         let (Some((sources, seen)), id) = (outline.came.get(&item.print()), item.id()) else { continue };
-        let row = Row::new().with("article", text(&id));
+        let row = TableRow::new().with("article", text(&id));
         filler.put("article_seen", row.with("first_seen", number(seen.0)).with("last_seen", number(seen.1)))?;
         for source in sources {
-            filler.put("article_source", Row::new().with("article", text(&id)).with("source", text(source)))?;
+            filler.put("article_source", TableRow::new().with("article", text(&id)).with("source", text(source)))?;
         }
     }
     db.execute_batch(
@@ -599,28 +605,28 @@ fn put_seen(db: &Connection, outline: &Outline) -> Result<()> {
 }
 
 /// How a decision stands, as the file tells it.
-struct Stands {
+struct DecisionStanding {
     state: Option<String>,
     contested: bool,
     story: Option<String>,
 }
 
-impl Stands {
-    fn of(laid: &Laid, story: Option<&str>) -> Stands {
+impl DecisionStanding {
+    fn of(laid: &StoryDecision, story: Option<&str>) -> DecisionStanding {
         let story = story.filter(|_| !laid.passages.is_empty()).map(str::to_owned);
-        Stands { state: Some(laid.state.name().to_owned()), contested: laid.contested, story }
+        DecisionStanding { state: Some(laid.state.name().to_owned()), contested: laid.contested, story }
     }
 }
 
 /// Every line of people's files, with how it stands now.
-fn put_decisions(db: &Connection, all: &[Decision], laid: &BTreeMap<String, Stands>) -> Result<()> {
+fn put_decisions(db: &Connection, all: &[Decision], laid: &BTreeMap<String, DecisionStanding>) -> Result<()> {
     let filler = Filler::new(db, "");
     for (number, decision) in all.iter().enumerate() {
         let laid = laid.get(&decision.id);
         let maybe = |value: Option<&String>| value.map_or(Cell::Null, |value| text(value));
         let place = |n: usize| decision.on.get(n).map(|place| &place.exact);
         let article = |n: usize| decision.on.get(n).map(|place| &place.article);
-        let row = Row::new()
+        let row = TableRow::new()
             .with("id", text(&decision.id))
             .with("number", Cell::Integer(number as i64))
             .with("person", text(&decision.by))

@@ -11,7 +11,7 @@ const COLUMNS: [&str; 5] = ["title", "outlet", "published", "language", "url"];
 
 /// An article as it was understood.
 #[derive(Clone, Debug)]
-pub struct Understood {
+pub struct ArticleReading {
     /// The run in which it came last.
     pub run: u32,
     /// SHA-256 of the input that it came in.
@@ -30,7 +30,7 @@ pub(super) fn of_article(input: &str, article: &str) -> String {
 impl Store {
     /// Articles as they were understood, those of the last run first, by the names of their inputs, at most so many; and whether there
     /// are more.
-    pub fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
+    pub fn understood(&self, most: usize) -> Result<(Vec<ArticleReading>, bool)> {
         let query = "
             SELECT seen.last_seen, source.sha256, substr(article.sha256, 1, 16), title, outlet, published, language, url, source.input
             FROM article_seen AS seen JOIN article ON article.id = seen.article
@@ -49,7 +49,7 @@ impl Store {
                 input: row.get(8)?,
                 ..Facts::default()
             };
-            Ok(Understood { run: row.get(0)?, input: row.get(1)?, article: row.get(2)?, facts })
+            Ok(ArticleReading { run: row.get(0)?, input: row.get(1)?, article: row.get(2)?, facts })
         };
         let rows = self.db.prepare(query)?.query_map([most as i64 + 1], one)?.collect::<rusqlite::Result<Vec<_>>>();
         let mut all = rows?;
@@ -61,7 +61,7 @@ impl Store {
 
 impl Project {
     /// The same where the tables do not hold what came last yet.
-    pub fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
+    pub fn understood(&self, most: usize) -> Result<(Vec<ArticleReading>, bool)> {
         let mut sources = self.sources()?.0;
         sources.sort_by(|a, b| b.seen.1.cmp(&a.seen.1).then_with(|| a.name.cmp(&b.name)));
         let (mut all, mut met) = (Vec::new(), BTreeSet::new());
@@ -71,7 +71,7 @@ impl Project {
             for head in heads {
                 let article = article_id(&head.sha256, &head.facts);
                 if met.insert(article.clone()) {
-                    all.push(Understood {
+                    all.push(ArticleReading {
                         run: source.seen.1,
                         input: source.sha256.clone(),
                         article,

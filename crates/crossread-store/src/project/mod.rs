@@ -33,24 +33,24 @@ mod search;
 mod settings;
 
 pub use accounts::Accounts;
-pub use browse::{ArticleRow, Belongs, Listing, Sort, StoryRow};
+pub use browse::{ArticleRow, Listing, StoryMembership, StoryOrder, StoryRow};
 pub use decided::{Agreement, DecisionRow};
-pub use decisions::{Choice, decision_json, decisions_in};
+pub use decisions::{DecisionDraft, decision_json, decisions_in};
 pub use error::{Error, Result};
-pub use found::{Found, FoundKind, Search};
-pub use intake::{Added, Making};
-pub use kept::{ReadArticle, pack, unpack};
+pub use found::{Search, SearchResult, SearchResultKind};
+pub use intake::{IntakeContext, IntakeCounts};
+pub use kept::{AnnotatedArticle, pack, unpack};
 pub use made::{Store, Teller, came_of};
-pub use mended::Understood;
-pub use questions::{Asking, Question};
+pub use mended::ArticleReading;
+pub use questions::{ReadingFilter, ReadingRow};
 pub use search::{Hit, Overview, StoryLine};
 
-use crossread_core::story::{SkipReason, Skipped};
+use crossread_core::story::{SkipReason, SkippedInput};
 use crossread_core::{Annotations, Article};
-use crossread_engine::{Step, Tell};
-use crossread_ingest::Known;
+use crossread_engine::{ProgressStep, StepListener};
+use crossread_ingest::GivenFacts;
 use error::{reading, writing};
-use kept::{Before, Head, Keeper};
+use kept::{ArticleHead, ArticleKeeper, EarlierReadings};
 use rayon::prelude::*;
 use runs::{Run, Source};
 use settings::Settings;
@@ -66,7 +66,7 @@ pub struct Project {
 }
 
 /// Every article of a project with what was found in it, and what could not be read.
-pub type Contents = (Vec<(Article, Annotations)>, Vec<Skipped>);
+pub type Contents = (Vec<(Article, Annotations)>, Vec<SkippedInput>);
 
 /// What a person knows of articles.
 const FACTS: &str = "facts.csv";
@@ -126,7 +126,7 @@ impl Project {
     }
 
     /// Every article with what was found in it, in the order in which they came. What was read before is not read again.
-    pub fn contents(&self, tell: Tell) -> Result<Contents> {
+    pub fn contents(&self, tell: StepListener) -> Result<Contents> {
         // Where nothing can be written, nothing is kept.
         let _ = derived(&self.folder);
         let (sources, odd) = self.sources()?;
@@ -134,22 +134,22 @@ impl Project {
     }
 
     /// What each input says.
-    fn of_sources(&self, sources: &[Source], tell: Tell) -> Vec<Contents> {
+    fn of_sources(&self, sources: &[Source], tell: StepListener) -> Vec<Contents> {
         each_of(sources, tell, |source| self.of_source(source))
     }
 
     /// The heads of the articles of each input.
-    fn all_heads(&self, sources: &[Source], tell: Tell) -> Vec<(Vec<Head>, Vec<Skipped>)> {
+    fn all_heads(&self, sources: &[Source], tell: StepListener) -> Vec<(Vec<ArticleHead>, Vec<SkippedInput>)> {
         each_of(sources, tell, |source| self.heads_of(source))
     }
 
     /// What runs brought, with what `facts.csv` says of it, and rows of that file that say nothing.
-    fn sources(&self) -> Result<(Vec<Source>, Vec<Skipped>)> {
+    fn sources(&self) -> Result<(Vec<Source>, Vec<SkippedInput>)> {
         Ok(self.sources_of(&runs::read(&self.folder)?))
     }
 
     /// The same of runs that were read: whoever needs both reads them once, since another process may add one at any moment.
-    fn sources_of(&self, runs: &[Run]) -> (Vec<Source>, Vec<Skipped>) {
+    fn sources_of(&self, runs: &[Run]) -> (Vec<Source>, Vec<SkippedInput>) {
         let mut sources = runs::sources(runs);
         let mut odd = Vec::new();
         let facts = self.facts(&mut odd);
@@ -167,7 +167,7 @@ impl Project {
         (sources, odd)
     }
 
-    fn facts(&self, odd: &mut Vec<Skipped>) -> BTreeMap<PathBuf, Known> {
+    fn facts(&self, odd: &mut Vec<SkippedInput>) -> BTreeMap<PathBuf, GivenFacts> {
         crossread_ingest::facts_table(&self.folder.join(FACTS), &mut |taken| odd.extend(taken.err()))
     }
 
@@ -182,14 +182,14 @@ impl Project {
     }
 
     /// The heads of the articles of an input. What was not read yet is read and kept; where nothing can be written it is held.
-    fn heads_of(&self, source: &Source) -> (Vec<Head>, Vec<Skipped>) {
+    fn heads_of(&self, source: &Source) -> (Vec<ArticleHead>, Vec<SkippedInput>) {
         if let Some(heads) = kept::heads(&self.folder, source) {
             return (heads, Vec::new());
         }
         let path = self.source_path(&source.sha256);
         let astray = |what: String| {
             let input = source.name.clone();
-            (Vec::new(), vec![Skipped { input, code: SkipReason::Unreadable, reason: what }])
+            (Vec::new(), vec![SkippedInput { input, code: SkipReason::Unreadable, reason: what }])
         };
         let hash = File::open(&path).and_then(|mut file| intake::hash(&mut file, &mut std::io::sink()));
         match hash {
@@ -200,10 +200,10 @@ impl Project {
             Ok(_) => {}
         }
         // Facts that somebody mended change some of its articles: the others are not read again.
-        let before = Before::of(&self.folder, source);
+        let before = EarlierReadings::of(&self.folder, source);
         let from = (path.as_path(), before.as_ref());
         let mut skipped = Vec::new();
-        let kept = Keeper::new(&self.folder, source).and_then(|mut keeper| {
+        let kept = ArticleKeeper::new(&self.folder, source).and_then(|mut keeper| {
             intake::read(from, source, &crossread_engine::silent, &mut skipped, &mut |read| keeper.add(&read))?;
             keeper.finish()
         });
@@ -212,7 +212,7 @@ impl Project {
         }
         let (mut heads, mut skipped) = (Vec::new(), Vec::new());
         let mut hold = |read: Vec<_>| {
-            heads.extend(read.into_iter().map(Head::held));
+            heads.extend(read.into_iter().map(ArticleHead::held));
             Ok(())
         };
         match intake::read(from, source, &crossread_engine::silent, &mut skipped, &mut hold) {
@@ -247,18 +247,18 @@ fn derived(folder: &Path) -> Result<()> {
 }
 
 /// What is read of each input, side by side.
-fn each_of<T: Send>(sources: &[Source], tell: Tell, read: impl Fn(&Source) -> T + Sync) -> Vec<T> {
-    tell(Step::Reading(sources.len()));
+fn each_of<T: Send>(sources: &[Source], tell: StepListener, read: impl Fn(&Source) -> T + Sync) -> Vec<T> {
+    tell(ProgressStep::Reading(sources.len()));
     let read = |source| {
         let read = read(source);
-        tell(Step::Read);
+        tell(ProgressStep::Read);
         read
     };
     sources.par_iter().map(read).collect()
 }
 
 /// What all inputs say.
-fn together(read: Vec<Contents>, odd: Vec<Skipped>) -> Contents {
+fn together(read: Vec<Contents>, odd: Vec<SkippedInput>) -> Contents {
     let mut all = (Vec::new(), odd);
     for (articles, skipped) in read {
         all.0.extend(articles);

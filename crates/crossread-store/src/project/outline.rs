@@ -1,14 +1,14 @@
 //! What a project holds, in outline: its articles by their heads, the parts they are sorted into, and what each part depends on.
 
 use super::error::{Error, Result};
-use super::kept::{self, Head, ReadArticle};
+use super::kept::{self, AnnotatedArticle, ArticleHead};
 use super::runs::{self, Run, Source};
 use super::{Project, decision_json};
 use crossread_core::Story;
-use crossread_core::align::stories::Compared;
+use crossread_core::align::stories::ArticleProfile;
 use crossread_core::decisions::{self, Decision, standing};
-use crossread_core::story::{Facts, Listed, Moment, Skipped, arranged, article_id};
-use crossread_engine::Tell;
+use crossread_core::story::{ArticleRecord, Facts, Moment, SkippedInput, arranged, article_id};
+use crossread_engine::StepListener;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -17,23 +17,23 @@ pub(super) struct Outline {
     pub runs: Vec<Run>,
     pub sources: Vec<Source>,
     /// None twice, in the order of a heap.
-    pub articles: Vec<Item>,
+    pub articles: Vec<OutlineArticle>,
     /// The stories, the largest first, then the articles in none.
-    pub parts: Vec<Part>,
+    pub parts: Vec<OutlinePart>,
     /// All that people decided.
     pub decisions: Vec<Decision>,
     /// Of those that stand the ones about passages of no story, or not of one alone.
     pub unplaced: Vec<Decision>,
     /// In which inputs each article came, and when first and last.
-    pub came: BTreeMap<Print, (Vec<String>, Seen)>,
+    pub came: BTreeMap<Print, (Vec<String>, RunRange)>,
     /// Inputs that gave no article.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedInput>,
 }
 
 /// An article of an outline.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub head: Head,
+pub(super) struct OutlineArticle {
+    pub head: ArticleHead,
     /// Which source it came in, and which article of that it is.
     from: (usize, usize),
     /// How many articles came before it, in the order of the runs: no later run changes it.
@@ -41,7 +41,7 @@ pub(super) struct Item {
 }
 
 /// Articles that are compared with each other: those of a story, or one that is in none.
-pub(super) struct Part {
+pub(super) struct OutlinePart {
     /// Whether it is a story.
     pub is_story: bool,
     /// Which articles.
@@ -55,13 +55,13 @@ pub(super) struct Part {
 }
 
 /// First and last run in which something came.
-pub(super) type Seen = (u32, u32);
+pub(super) type RunRange = (u32, u32);
 
 /// What two prints of one article have in common.
 pub(super) type Print = ([u8; 32], Option<String>, Option<String>, Option<Moment>);
 
-impl Listed for Item {
-    type Said = [u8; 32];
+impl ArticleRecord for OutlineArticle {
+    type Text = [u8; 32];
 
     fn sha256(&self) -> &[u8; 32] {
         self.head.sha256()
@@ -80,7 +80,7 @@ impl Listed for Item {
     }
 }
 
-impl Item {
+impl OutlineArticle {
     pub(super) fn id(&self) -> String {
         article_id(&self.head.sha256, &self.head.facts)
     }
@@ -90,18 +90,18 @@ impl Item {
     }
 
     /// What it is compared by with others of a heap.
-    pub(super) fn compared(&self) -> Compared<'_> {
+    pub(super) fn compared(&self) -> ArticleProfile<'_> {
         (&self.head.words, self.head.facts.published.map(|moment| moment.day))
     }
 }
 
-fn print(head: &Head) -> Print {
+fn print(head: &ArticleHead) -> Print {
     (head.sha256, head.facts.outlet.clone(), head.facts.url.clone(), head.facts.published)
 }
 
 impl Outline {
     /// The id of a part's story.
-    pub(super) fn story_id(&self, part: &Part) -> Option<String> {
+    pub(super) fn story_id(&self, part: &OutlinePart) -> Option<String> {
         let ids = part.articles.iter().map(|&article| self.articles[article as usize].id());
         ids.min().filter(|_| part.is_story)
     }
@@ -111,14 +111,14 @@ impl Outline {
         let lists = if one_story {
             vec![(0..self.articles.len() as u32).collect()]
         } else {
-            let compared: Vec<Compared> = self.articles.iter().map(Item::compared).collect();
+            let compared: Vec<ArticleProfile> = self.articles.iter().map(OutlineArticle::compared).collect();
             crossread_engine::stories_among(&compared)
         };
         let part = |articles: Vec<u32>| {
             let arrivals = articles.iter().map(|&article| self.articles[article as usize].arrival);
             let number = arrivals.min()?;
             let is_story = one_story || articles.len() > 1;
-            Some(Part { is_story, articles, decisions: Vec::new(), number, key: String::new() })
+            Some(OutlinePart { is_story, articles, decisions: Vec::new(), number, key: String::new() })
         };
         self.parts = lists.into_iter().filter_map(part).collect();
     }
@@ -146,10 +146,10 @@ impl Outline {
 
 impl Project {
     /// What it holds now. What was not read yet is read.
-    pub(super) fn outline(&self, tell: Tell) -> Result<Outline> {
+    pub(super) fn outline(&self, tell: StepListener) -> Result<Outline> {
         let runs = runs::read(&self.folder)?;
         let (sources, mut skipped) = self.sources_of(&runs);
-        let (mut items, mut came): (Vec<Item>, BTreeMap<Print, (Vec<String>, Seen)>) = Default::default();
+        let (mut items, mut came): (Vec<OutlineArticle>, BTreeMap<Print, (Vec<String>, RunRange)>) = Default::default();
         for (of, (heads, odd)) in self.all_heads(&sources, tell).into_iter().enumerate() {
             let source = &sources[of];
             skipped.extend(odd);
@@ -159,7 +159,7 @@ impl Project {
                 if inputs.last() != Some(&source.sha256) {
                     inputs.push(source.sha256.clone());
                 }
-                items.push(Item { head, from: (of, nth), arrival: items.len() as u64 });
+                items.push(OutlineArticle { head, from: (of, nth), arrival: items.len() as u64 });
             }
         }
         let (articles, parts, unplaced) = (arranged(items), Vec::new(), Vec::new());
@@ -238,10 +238,10 @@ impl Project {
     }
 
     /// An article with what was found in it.
-    pub(super) fn body(&self, outline: &Outline, article: u32) -> Result<ReadArticle> {
-        let Item { head, from: (source, nth), .. } = &outline.articles[article as usize];
+    pub(super) fn body(&self, outline: &Outline, article: u32) -> Result<AnnotatedArticle> {
+        let OutlineArticle { head, from: (source, nth), .. } = &outline.articles[article as usize];
         let source = &outline.sources[*source];
-        let body = |head: &Head| kept::bodies(&self.folder, &source.sha256, [head])?.pop();
+        let body = |head: &ArticleHead| kept::bodies(&self.folder, &source.sha256, [head])?.pop();
         if let Some(read) = body(head) {
             return Ok(read);
         }

@@ -6,7 +6,7 @@ use rusqlite::types::Value as Cell;
 
 /// What is asked for. What is `None` is not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asking {
+pub struct ReadingFilter {
     /// A kind of entry.
     pub kind: Option<String>,
     /// A status of entries.
@@ -17,7 +17,7 @@ pub struct Asking {
 
 /// A reading of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct ReadingRow {
     /// The story's id.
     pub story: String,
     /// The entry's.
@@ -40,7 +40,7 @@ pub struct Question {
 
 impl Store {
     /// Readings of what is disputed first, one after the other for as long as `each` wants more.
-    pub fn questions(&self, asking: &Asking, each: &mut dyn FnMut(Question) -> bool) -> Result<()> {
+    pub fn questions(&self, asking: &ReadingFilter, each: &mut dyn FnMut(ReadingRow) -> bool) -> Result<()> {
         let mut given: Vec<Cell> = Vec::new();
         let mut only = vec!["true".to_owned()];
         let outlet = "EXISTS (SELECT 1 FROM origin JOIN origin_passage ON origin_passage.origin = origin.id
@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// A reading as a question, where it has a passage.
-    fn question(&self, reading: &str) -> Result<Option<Question>> {
+    fn question(&self, reading: &str) -> Result<Option<ReadingRow>> {
         let passages = "SELECT passage.article, passage.start, passage.end
                         FROM origin JOIN origin_passage ON origin_passage.origin = origin.id
                         JOIN passage ON passage.id = origin_passage.passage
@@ -88,7 +88,7 @@ impl Store {
         let query = "SELECT entry.story, entry.id, entry.kind, entry.status, entry.subject, reading.text
                      FROM reading JOIN entry ON entry.id = reading.entry WHERE reading.id = ?1";
         let question = |row: &rusqlite::Row| {
-            Ok(Question {
+            Ok(ReadingRow {
                 story: row.get(0)?,
                 entry: row.get(1)?,
                 kind: row.get(2)?,

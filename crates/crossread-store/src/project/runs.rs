@@ -2,8 +2,8 @@
 
 use super::error::{Error, Result, reading, writing};
 use crossread_core::Article;
-use crossread_core::story::{Moment, Skipped};
-use crossread_ingest::Known;
+use crossread_core::story::{Moment, SkippedInput};
+use crossread_ingest::GivenFacts;
 use jiff::ToSpan;
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub(super) struct RunInput {
     /// What it was called.
     pub name: String,
     /// What was known of it.
-    pub known: Known,
+    pub known: GivenFacts,
 }
 
 /// What the project holds of one input, over all runs.
@@ -49,9 +49,9 @@ pub(super) struct Source {
     /// What it was called when it first came.
     pub name: String,
     /// What is known of it: what was told last.
-    pub known: Known,
+    pub known: GivenFacts,
     /// What is known of some of its articles, by their ids: goes before what is known of the whole.
-    pub of_articles: BTreeMap<String, Known>,
+    pub of_articles: BTreeMap<String, GivenFacts>,
     /// The first run and the last in which it came.
     pub seen: (u32, u32),
 }
@@ -100,9 +100,9 @@ fn is_hash(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn known(value: &Value) -> Known {
+fn known(value: &Value) -> GivenFacts {
     let text = |name: &str| value[name].as_str().map(str::to_owned);
-    Known {
+    GivenFacts {
         outlet: text("outlet"),
         published: text("published").as_deref().and_then(crossread_ingest::published),
         title: text("title"),
@@ -112,8 +112,8 @@ fn known(value: &Value) -> Known {
 }
 
 /// What is known, as JSON; null where nothing is.
-pub(super) fn known_json(known: &Known) -> Value {
-    let Known { outlet, published, title, url, language } = known;
+pub(super) fn known_json(known: &GivenFacts) -> Value {
+    let GivenFacts { outlet, published, title, url, language } = known;
     let published = published.map(moment);
     let members =
         [("outlet", outlet), ("published", &published), ("title", title), ("url", url), ("language", language)];
@@ -130,7 +130,7 @@ fn moment(moment: Moment) -> String {
 }
 
 /// Adds a run; its number. Whoever calls holds the lock.
-pub(super) fn append(folder: &Path, made_by: &Value, inputs: &[RunInput], skipped: &[Skipped]) -> Result<u32> {
+pub(super) fn append(folder: &Path, made_by: &Value, inputs: &[RunInput], skipped: &[SkippedInput]) -> Result<u32> {
     let number = read(folder)?.last().map_or(0, |run| run.number) + 1;
     let path = folder.join(FILE);
     let inputs: Vec<Value> = inputs

@@ -7,7 +7,7 @@ pub use sarif::{findings_before, fingerprints, sarif};
 use crate::json::{made_by_value, printed};
 use crate::summary::{count, one_line};
 use crate::{moment, outlet};
-use crossread_core::check::{Checked, Code, Finding, Level, Share};
+use crossread_core::check::{Code, DraftFindings, Finding, Level, Share};
 use crossread_core::ledger::name_without;
 use crossread_core::{CodePoints, Ledger, Passage, Span, Story};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub struct Draft<'a> {
     /// Which of the articles is the draft.
     pub draft: u32,
     /// What was found in it.
-    pub checked: &'a Checked,
+    pub checked: &'a DraftFindings,
 }
 
 impl<'a> Draft<'a> {
@@ -117,7 +117,7 @@ pub fn check_text(drafts: &[Draft], known: &BTreeSet<String>) -> String {
             let note = if finding.code.level() == Level::Note { " (note)" } else { "" };
             let _ = writeln!(out, "{name}:{line}:{column}: {code}{note}: {message}");
         }
-        let Checked { figures, quotes, dates, names, .. } = draft.checked;
+        let DraftFindings { figures, quotes, dates, names, .. } = draft.checked;
         let share = |share: &Share, what: &str| format!("{} of {}", share.compared, count(share.of as usize, what));
         let left: u32 = [figures, quotes, dates, names].iter().map(|share| share.of - share.compared).sum();
         let _ = writeln!(
@@ -141,7 +141,7 @@ pub fn check_json(drafts: &[Draft]) -> String {
 fn draft_value(draft: &Draft) -> Value {
     let points = CodePoints::new(draft.text());
     let share = |share: Share| json!([share.compared, share.of]);
-    let Checked { findings, figures, quotes, dates, names } = draft.checked;
+    let DraftFindings { findings, figures, quotes, dates, names } = draft.checked;
     let finding = |finding: &Finding| {
         let (start, end) = points.of(finding.span);
         let [(line, column), _] = draft.lines(finding.span);

@@ -23,7 +23,7 @@ pub fn ftm(story: &Story, ledger: &Ledger) -> String {
 /// An article, which may stand in no story.
 pub fn ftm_article(article: &Article) -> String {
     let facts = &article.facts;
-    let mut shown = Shown::new("Article", article_id(article));
+    let mut shown = FtmEntity::new("Article", article_id(article));
     let known = |fact: &Option<String>| fact.clone();
     shown.put("title", [facts.title.clone().unwrap_or_else(|| outlet(article))]);
     shown.put("publisher", known(&facts.outlet));
@@ -40,15 +40,15 @@ pub fn ftm_article(article: &Article) -> String {
 }
 
 /// An entity while it is made: every property has a list of values.
-struct Shown {
+struct FtmEntity {
     id: String,
     schema: &'static str,
     properties: BTreeMap<&'static str, Vec<String>>,
 }
 
-impl Shown {
-    fn new(schema: &'static str, id: String) -> Shown {
-        Shown { id, schema, properties: BTreeMap::new() }
+impl FtmEntity {
+    fn new(schema: &'static str, id: String) -> FtmEntity {
+        FtmEntity { id, schema, properties: BTreeMap::new() }
     }
 
     /// Adds values of a property, each once; of none there is no property.
@@ -62,7 +62,7 @@ impl Shown {
     }
 }
 
-fn put(out: &mut String, shown: &Shown) {
+fn put(out: &mut String, shown: &FtmEntity) {
     let properties: Map<String, Value> =
         shown.properties.iter().map(|(name, values)| ((*name).to_owned(), json!(values))).collect();
     let entity = json!({"id": shown.id, "schema": shown.schema, "properties": properties});
@@ -89,10 +89,10 @@ fn schema(kind: MentionKind) -> Option<&'static str> {
 }
 
 /// Somebody or something, and a mention for each article that names it.
-fn named(story: &Story, number: usize, entity: &Entity) -> Vec<Shown> {
+fn named(story: &Story, number: usize, entity: &Entity) -> Vec<FtmEntity> {
     let Some(schema) = schema(entity.kind) else { return Vec::new() };
     let id = entity_id(story, number);
-    let mut shown = Shown::new(schema, id.clone());
+    let mut shown = FtmEntity::new(schema, id.clone());
     let name = story.words(entity.name).to_owned();
     let others = entity.variants.iter().map(|variant| variant.text.clone()).filter(|text| *text != name);
     if entity.kind == MentionKind::Place {
@@ -115,7 +115,7 @@ fn named(story: &Story, number: usize, entity: &Entity) -> Vec<Shown> {
     });
     for (article, names) in by_article {
         let article = &story.articles()[article as usize];
-        let mut mention = Shown::new("Mention", format!("{id}-{}", article.id()));
+        let mut mention = FtmEntity::new("Mention", format!("{id}-{}", article.id()));
         mention.put("document", [article_id(article)]);
         mention.put("resolved", [id.clone()]);
         mention.put("name", names.into_iter().map(str::to_owned));
@@ -125,9 +125,9 @@ fn named(story: &Story, number: usize, entity: &Entity) -> Vec<Shown> {
     all
 }
 
-fn happening(story: &Story, ledger: &Ledger, event: &Event) -> Shown {
+fn happening(story: &Story, ledger: &Ledger, event: &Event) -> FtmEntity {
     let words = |passage: Passage| crate::summary::one_line(story.words(passage), LONGEST);
-    let mut shown = Shown::new("Event", format!("crossread-{}", event.id(story)));
+    let mut shown = FtmEntity::new("Event", format!("crossread-{}", event.id(story)));
     shown.put("name", [words(event.name)]);
     shown.put("summary", [words(event.summary)]);
     shown.put("keywords", [event_kind(event.kind).to_owned(), event.status.name().to_owned()]);

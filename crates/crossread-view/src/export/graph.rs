@@ -2,7 +2,7 @@
 
 use crate::json::link_why;
 use crate::{moment, outlet};
-use crossread_core::align::lineage::Earlier;
+use crossread_core::align::lineage::EarlierEnd;
 use crossread_core::{Ledger, Story};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -41,8 +41,8 @@ pub fn graphml(story: &Story, ledger: &Ledger) -> String {
         );
     }
     let credited = ledger.lineage.iter().filter_map(|link| match &link.earlier {
-        Earlier::Outlet { name, .. } => Some(name),
-        Earlier::Passage(_) => None,
+        EarlierEnd::Outlet { name, .. } => Some(name),
+        EarlierEnd::Passage(_) => None,
     });
     for name in credited.collect::<BTreeSet<_>>() {
         node(&mut out, &outlet_id(name), &[("label", name), ("kind", "outlet"), ("outlet", name)]);
@@ -50,8 +50,8 @@ pub fn graphml(story: &Story, ledger: &Ledger) -> String {
     for (number, link) in ledger.lineage.iter().enumerate() {
         let id = |article: u32| story.articles()[article as usize].id();
         let source = match &link.earlier {
-            Earlier::Passage(passage) => id(passage.article),
-            Earlier::Outlet { name, .. } => outlet_id(name),
+            EarlierEnd::Passage(passage) => id(passage.article),
+            EarlierEnd::Outlet { name, .. } => outlet_id(name),
         };
         let target = id(link.later.article);
         let _ = writeln!(

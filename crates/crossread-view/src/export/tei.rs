@@ -38,7 +38,7 @@ fn text(out: &mut String, story: &Story, ledger: &Ledger, namespace: &str) {
     header(out, &heading(story), story.articles());
     out.push_str("<text><body>\n");
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
-    let places = Places { story, points: &points };
+    let places = TeiPlaces { story, points: &points };
     let utterances: Vec<&Entry> = ledger.entries.iter().filter(|entry| entry.kind == EntryKind::Quote).collect();
     if !utterances.is_empty() {
         out.push_str("<div type=\"utterances\">\n<head>What was said, in each wording</head>\n");
@@ -106,12 +106,12 @@ fn witness_id(article: &Article) -> String {
 }
 
 /// What is needed to tell where words stand.
-struct Places<'a> {
+struct TeiPlaces<'a> {
     story: &'a Story,
     points: &'a [CodePoints<'a>],
 }
 
-impl Places<'_> {
+impl TeiPlaces<'_> {
     fn article(&self, passage: Passage) -> &Article {
         &self.story.articles()[passage.article as usize]
     }

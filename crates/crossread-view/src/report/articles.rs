@@ -7,7 +7,7 @@ use super::text::words;
 use crate::json::{block_kind, entry_status};
 use crate::outlet;
 use crate::summary::{self, one_line};
-use crossread_core::align::lineage::Earlier;
+use crossread_core::align::lineage::EarlierEnd;
 use crossread_core::annotate::quotes::QuoteKind;
 use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading};
 use crossread_core::story::{Block, BlockKind};
@@ -22,7 +22,7 @@ const FEW: usize = 12;
 const MOST_NOTES: usize = 4;
 
 /// Where the report touches one article.
-struct Marks<'a> {
+struct ArticleMarks<'a> {
     /// Passages of entries that two articles or more tell, with the index of the reading.
     entries: Vec<(Span, &'a Entry, usize)>,
     quotes: Vec<Span>,
@@ -66,11 +66,11 @@ pub(super) fn list(page: &Page) -> Markup {
 }
 
 /// Where the report touches each article.
-fn marks<'a>(page: &'a Page) -> Vec<Marks<'a>> {
-    let mut marks: Vec<Marks> = (0..page.story.articles().len())
-        .map(|_| Marks { entries: Vec::new(), quotes: Vec::new(), anchors: BTreeMap::new() })
+fn marks<'a>(page: &'a Page) -> Vec<ArticleMarks<'a>> {
+    let mut marks: Vec<ArticleMarks> = (0..page.story.articles().len())
+        .map(|_| ArticleMarks { entries: Vec::new(), quotes: Vec::new(), anchors: BTreeMap::new() })
         .collect();
-    let anchor = |marks: &mut Marks, passage: Passage| {
+    let anchor = |marks: &mut ArticleMarks, passage: Passage| {
         marks.anchors.entry(passage.span.start).or_default().insert(page.links.passage_anchor(passage));
     };
     for passage in linked(page) {
@@ -107,8 +107,8 @@ fn linked<'a>(page: &'a Page) -> impl Iterator<Item = Passage> + 'a {
     });
     let events = ledger.events.iter().flat_map(|event| event.passages().chain([event.name, event.summary]));
     let lineage = ledger.lineage.iter().flat_map(|link| match &link.earlier {
-        Earlier::Passage(passage) => [link.later, *passage],
-        Earlier::Outlet { named_at, .. } => [link.later, *named_at],
+        EarlierEnd::Passage(passage) => [link.later, *passage],
+        EarlierEnd::Outlet { named_at, .. } => [link.later, *named_at],
     });
     let versions = ledger.versions.iter().flat_map(|version| version.removed.iter().chain(&version.added).copied());
     let unread = ledger.unread.iter().flat_map(|one| one.passages.iter().copied());
@@ -131,7 +131,7 @@ fn facts(page: &Page, index: u32) -> Markup {
     }
 }
 
-fn article(page: &Page, index: u32, marks: &Marks, open: bool) -> Markup {
+fn article(page: &Page, index: u32, marks: &ArticleMarks, open: bool) -> Markup {
     let article = &page.story.articles()[index as usize];
     let facts = &article.facts;
     html! {
@@ -169,7 +169,7 @@ fn named_kind(block: &Block, text: &str) -> Option<Markup> {
 }
 
 /// A block with its marks, and beside it what others have.
-fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
+fn paragraph(page: &Page, index: u32, block: &Block, marks: &ArticleMarks) -> Markup {
     let text = &page.story.articles()[index as usize].text;
     let anchor =
         page.links.is_served().then(|| page.links.passage_anchor(Passage { article: index, span: block.span }));
@@ -186,7 +186,7 @@ fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
 }
 
 /// What other articles have for the entries that a block tells of.
-fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
+fn notes(page: &Page, index: u32, block: Span, marks: &ArticleMarks) -> Vec<Markup> {
     let mut told: BTreeMap<u32, (&Entry, usize, Span)> = BTreeMap::new();
     for (span, entry, reading) in marks.entries.iter().filter(|(span, ..)| block.contains(*span)) {
         if !told.values().any(|(other, ..)| other.id == entry.id) {
@@ -224,7 +224,7 @@ fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
 }
 
 /// The text of a block, cut where anything begins or ends, with places to link to.
-fn marked(page: &Page, index: u32, block: Span, marks: &Marks) -> Markup {
+fn marked(page: &Page, index: u32, block: Span, marks: &ArticleMarks) -> Markup {
     let entries: Vec<(Span, &Entry)> =
         marks.entries.iter().filter_map(|(span, entry, _)| Some((span.intersect(block)?, *entry))).collect();
     let quotes: Vec<Span> = marks.quotes.iter().filter_map(|span| span.intersect(block)).collect();

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::text::{bare_words, words};
 use crate::outlet;
 use crate::summary::{self, one_line, show};
-use crossread_core::align::lineage::{Earlier, Link, LinkWhy};
+use crossread_core::align::lineage::{EarlierEnd, Link, LinkReason};
 use crossread_core::ledger::{Entry, EntryStatus, Reading, Value};
 use crossread_core::quantity::{Bound, Quantity, grouped};
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
     let points = points(entry);
     let days: BTreeSet<Date> = points.iter().map(|point| point.day).collect();
-    let values: BTreeSet<Decimal> = points.iter().map(Point::value).collect();
+    let values: BTreeSet<Decimal> = points.iter().map(ChartPoint::value).collect();
     let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return html! {} };
     if days.len() < 3 || values.len() < 3 {
         return html! {};
@@ -53,7 +53,7 @@ pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
 
 /// A value at its day: a dot, hollow where it is no exact value; with an arrow where it is known to one side only, as a bar from
 /// its lowest to its highest where it is a range.
-fn mark(page: &Page, point: &Point, x: i32, y: &dyn Fn(Decimal) -> i32) -> Markup {
+fn mark(page: &Page, point: &ChartPoint, x: i32, y: &dyn Fn(Decimal) -> i32) -> Markup {
     let at = y(point.value());
     let tip = |up: i32| format!("M{x} {}V{}m-4 {}l4 {}l4 {}", at - 5 * up, at - 14 * up, 4 * up, -4 * up, 4 * up);
     html! {
@@ -68,11 +68,11 @@ fn mark(page: &Page, point: &Point, x: i32, y: &dyn Fn(Decimal) -> i32) -> Marku
 }
 
 /// What the marks of a course mean, as far as they are in it.
-fn legend(page: &Page, entry: &Entry, points: &[Point], (scale, has_steps): (&Scale, bool)) -> Markup {
+fn legend(page: &Page, entry: &Entry, points: &[ChartPoint], (scale, has_steps): (&Scale, bool)) -> Markup {
     let (first, last) =
         points.iter().fold((Date::MAX, Date::MIN), |(first, last), point| (first.min(point.day), last.max(point.day)));
     let mut worded: BTreeSet<String> = BTreeSet::new();
-    let open: Vec<&Point> =
+    let open: Vec<&ChartPoint> =
         points.iter().filter(|point| !point.is_exact() && worded.insert(show(point.quantity))).collect();
     html! {
         figcaption {
@@ -86,7 +86,7 @@ fn legend(page: &Page, entry: &Entry, points: &[Point], (scale, has_steps): (&Sc
             @if !open.is_empty() {
                 " A hollow dot is no exact value"
                 @if points.iter().any(|point| point.low.is_some() != point.high.is_some()) { ", an arrow leads to where it may lie" }
-                @if points.iter().any(Point::is_range) { ", a bar goes from the lowest to the highest" }
+                @if points.iter().any(ChartPoint::is_range) { ", a bar goes from the lowest to the highest" }
                 ": "
                 @for (i, point) in open.iter().enumerate() { @if i > 0 { "; " } (words(&show(point.quantity))) ", " (page.day(point.day)) }
                 "."
@@ -97,7 +97,7 @@ fn legend(page: &Page, entry: &Entry, points: &[Point], (scale, has_steps): (&Sc
 }
 
 /// The highest value of each day as a line of steps: a figure holds until another is told.
-fn steps(points: &[Point], x: &dyn Fn(Date) -> i32, y: &dyn Fn(Decimal) -> i32) -> String {
+fn steps(points: &[ChartPoint], x: &dyn Fn(Date) -> i32, y: &dyn Fn(Decimal) -> i32) -> String {
     let mut highest: BTreeMap<Date, Decimal> = BTreeMap::new();
     for point in points {
         let of_day = highest.entry(point.day).or_insert(point.value());
@@ -147,14 +147,14 @@ fn years(first: Date, last: Date) -> String {
 }
 
 /// A value said on a day, with one end known at least.
-struct Point<'a> {
+struct ChartPoint<'a> {
     day: Date,
     low: Option<Decimal>,
     high: Option<Decimal>,
     quantity: &'a Quantity,
 }
 
-impl Point<'_> {
+impl ChartPoint<'_> {
     /// Where its dot stands: at the end that is known, the lower of two.
     fn value(&self) -> Decimal {
         self.low.or(self.high).unwrap_or_default()
@@ -171,13 +171,13 @@ impl Point<'_> {
     }
 }
 
-fn points(entry: &Entry) -> Vec<Point<'_>> {
+fn points(entry: &Entry) -> Vec<ChartPoint<'_>> {
     let mut points = Vec::new();
     for reading in entry.readings.iter().filter(|reading| !reading.is_negated()) {
         let Value::Quantity(quantity) = reading.value() else { continue };
         let (low, high) = (quantity.low, quantity.high);
         if low.or(high).is_some() {
-            points.extend(reading.said().iter().map(|&day| Point { day, low, high, quantity }));
+            points.extend(reading.said().iter().map(|&day| ChartPoint { day, low, high, quantity }));
         }
     }
     points
@@ -230,8 +230,8 @@ impl Drawing {
         let day_of = |article: u32| page.story.articles()[article as usize].facts.published.map(|moment| moment.day);
         let mut rows: Vec<String> = Vec::new();
         let credited = shown(page).filter_map(|link| match &link.earlier {
-            Earlier::Outlet { name, .. } => Some(name.clone()),
-            Earlier::Passage(_) => None,
+            EarlierEnd::Outlet { name, .. } => Some(name.clone()),
+            EarlierEnd::Passage(_) => None,
         });
         for name in credited.filter(|name| !among(page, name)).chain(linked.iter().map(|&article| outlet_of(article))) {
             if !rows.iter().any(|other| is_one_outlet(other, &name)) {
@@ -268,16 +268,16 @@ impl Drawing {
     /// have it from a third.
     fn line(&self, link: &Link) -> Markup {
         let from = match &link.earlier {
-            Earlier::Passage(earlier) => self.dots[&earlier.article],
-            Earlier::Outlet { name, .. } => (NAMES, self.y(name)),
+            EarlierEnd::Passage(earlier) => self.dots[&earlier.article],
+            EarlierEnd::Outlet { name, .. } => (NAMES, self.y(name)),
         };
         let to = self.dots[&link.later.article];
         let class = match link.why {
-            LinkWhy::Copied => "copied",
-            LinkWhy::Credited => "credited",
-            LinkWhy::Quoted => "quoted",
+            LinkReason::Copied => "copied",
+            LinkReason::Credited => "credited",
+            LinkReason::Quoted => "quoted",
         };
-        let arrow = (link.directed && link.why != LinkWhy::Quoted).then_some("url(#arrow)");
+        let arrow = (link.directed && link.why != LinkReason::Quoted).then_some("url(#arrow)");
         html! { line class=(class) x1=(from.0) y1=(from.1) x2=(to.0) y2=(to.1) stroke-width="1.6" marker-end=[arrow] {} }
     }
 }
@@ -286,12 +286,12 @@ impl Drawing {
 pub(super) fn lineage(page: &Page) -> Markup {
     let mut linked: BTreeSet<u32> = BTreeSet::new();
     // Of all links that lead from one place to one article in one way a line.
-    let mut links: BTreeMap<(Option<u32>, &str, u32, LinkWhy, bool), &Link> = BTreeMap::new();
+    let mut links: BTreeMap<(Option<u32>, &str, u32, LinkReason, bool), &Link> = BTreeMap::new();
     for link in shown(page) {
         linked.insert(link.later.article);
         let (article, name) = match &link.earlier {
-            Earlier::Passage(earlier) => (Some(earlier.article), ""),
-            Earlier::Outlet { name, .. } => (None, name.as_str()),
+            EarlierEnd::Passage(earlier) => (Some(earlier.article), ""),
+            EarlierEnd::Outlet { name, .. } => (None, name.as_str()),
         };
         linked.extend(article);
         links.insert((article, name, link.later.article, link.why, link.directed), link);

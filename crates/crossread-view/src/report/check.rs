@@ -7,7 +7,7 @@ use super::text::words;
 use crate::check::Draft;
 use crate::summary::count;
 use crossread_core::annotate::Annotations;
-use crossread_core::check::{Checked, Finding, Level};
+use crossread_core::check::{DraftFindings, Finding, Level};
 use crossread_core::{Passage, Span};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -31,8 +31,8 @@ pub fn check_sections(draft: &Draft, annotations: &[Annotations]) -> Markup {
 }
 
 /// What had something to be compared with: never left out, so that silence is not taken for agreement.
-fn compared(checked: &Checked) -> String {
-    let Checked { figures, quotes, dates, names, .. } = checked;
+fn compared(checked: &DraftFindings) -> String {
+    let DraftFindings { figures, quotes, dates, names, .. } = checked;
     let shares = [(figures, "figure"), (quotes, "quote"), (dates, "date"), (names, "name")];
     let told: Vec<String> = shares
         .iter()

@@ -5,8 +5,8 @@ use super::text::words;
 use crate::outlet;
 use crate::summary::one_line;
 use crossread_core::align::events::Event;
-use crossread_core::decisions::{Says, State};
-use crossread_core::ledger::{Entry, EntryKind, Laid, Reading, holds};
+use crossread_core::decisions::{DecisionKind, DecisionState};
+use crossread_core::ledger::{Entry, EntryKind, Reading, StoryDecision, holds};
 use crossread_core::{CodePoints, Passage};
 use maud::{Markup, html};
 
@@ -14,15 +14,15 @@ use maud::{Markup, html};
 const MOST_OTHERS: usize = 200;
 
 /// What a decision says, for a reader.
-fn says(page: &Page, laid: &Laid, own: Passage) -> Markup {
+fn says(page: &Page, laid: &StoryDecision, own: Passage) -> Markup {
     let decision = &laid.decision;
     let other = || laid.passages.iter().find(|passage| **passage != own);
     html! {
         bdi { (words(&decision.by)) } ": "
         b { @match decision.says {
-            Says::Instead => "read instead",
-            Says::Apart => "apart from",
-            Says::Together => "together with",
+            DecisionKind::Instead => "read instead",
+            DecisionKind::Apart => "apart from",
+            DecisionKind::Together => "together with",
             other => (other.name()),
         } }
         @if let Some(value) = &decision.value { " “" bdi { (words(value)) } "”" }
@@ -30,13 +30,13 @@ fn says(page: &Page, laid: &Laid, own: Passage) -> Markup {
         @if let Some(note) = &decision.note { ", " bdi { (words(note)) } }
         " " time { (decision.at.get(..10).unwrap_or(&decision.at)) }
         @if laid.contested { " " span.contested { "contested" } }
-        @if !matches!(laid.state, State::Holds | State::WithoutPlace) { " " small { (laid.state.in_words()) } }
+        @if !matches!(laid.state, DecisionState::Holds | DecisionState::WithoutPlace) { " " small { (laid.state.in_words()) } }
     }
 }
 
 /// What people decided about a passage of an entry. Nothing where nobody did.
 pub(super) fn beside(page: &Page, entry: &Entry, passage: Passage) -> Markup {
-    let here = |laid: &&Laid| {
+    let here = |laid: &&StoryDecision| {
         laid.passages.contains(&passage) && laid.decision.on.iter().any(|place| holds(entry, place.kind, passage))
     };
     html! { @for laid in page.ledger.decisions.iter().filter(here) { p.meta.decided { (says(page, laid, passage)) } } }
@@ -44,11 +44,11 @@ pub(super) fn beside(page: &Page, entry: &Entry, passage: Passage) -> Markup {
 
 /// Decisions on an entry in short; nothing where nobody decided.
 pub(super) fn mark(page: &Page, entry: &Entry) -> Markup {
-    let on = |laid: &&Laid| {
+    let on = |laid: &&StoryDecision| {
         let kind = laid.decision.on.first().map(|place| place.kind);
         kind.is_some_and(|kind| laid.passages.iter().any(|passage| holds(entry, kind, *passage)))
     };
-    let all: Vec<&Laid> = page.ledger.decisions.iter().filter(on).collect();
+    let all: Vec<&StoryDecision> = page.ledger.decisions.iter().filter(on).collect();
     html! {
         @if !all.is_empty() {
             " " small.meta.decided { "decided by " bdi { (words(&people(&all))) } @if all.iter().any(|laid| laid.contested) { ", " span.contested { "contested" } } }
@@ -56,7 +56,7 @@ pub(super) fn mark(page: &Page, entry: &Entry) -> Markup {
     }
 }
 
-fn people(all: &[&Laid]) -> String {
+fn people(all: &[&StoryDecision]) -> String {
     let mut names: Vec<&str> = all.iter().map(|laid| laid.decision.by.as_str()).collect();
     names.sort_unstable();
     names.dedup();

@@ -8,8 +8,8 @@ use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
 use crossread_core::Language;
 use crossread_core::Passage;
 use crossread_core::ledger::{
-    Aspect, Difference, DifferenceKind, Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via,
-    wordings,
+    Aspect, Difference, DifferenceKind, Entry, EntryKind, Heading, Origin, Provenance, Reading, Segment, SegmentKind,
+    Value, wordings,
 };
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -241,10 +241,10 @@ fn of_time(page: &Page, entry: &Entry, reading: &Reading) -> Option<String> {
 }
 
 /// Whose words an utterance is said to be.
-pub(super) fn speaker(page: &Page, speaker: &Via) -> Markup {
+pub(super) fn speaker(page: &Page, speaker: &Provenance) -> Markup {
     match speaker {
-        Via::Speaker(name) => page.person(*name),
-        Via::Outlet(name) => html! { (words(name)) },
+        Provenance::Speaker(name) => page.person(*name),
+        Provenance::Outlet(name) => html! { (words(name)) },
     }
 }
 
@@ -284,8 +284,8 @@ fn origin_chips(page: &Page, origin: &Origin) -> Markup {
         @if firsts.len() < 2 { (chips) } @else {
             span.one {
                 span.label { @match origin.via() {
-                    Some(Via::Speaker(name)) => { "all from " bdi { (page.line(*name, 40)) } }
-                    Some(Via::Outlet(name)) => { "all from " bdi { (words(name)) } }
+                    Some(Provenance::Speaker(name)) => { "all from " bdi { (page.line(*name, 40)) } }
+                    Some(Provenance::Outlet(name)) => { "all from " bdi { (words(name)) } }
                     None => "linked",
                 } }
                 (chips)
@@ -298,12 +298,13 @@ fn origin_chips(page: &Page, origin: &Origin) -> Markup {
 fn origins(page: &Page, entry: &Entry) -> Markup {
     let articles = told_by(entry).len();
     let numbers: BTreeSet<u32> = entry.readings.iter().flat_map(Reading::origins).map(Origin::number).collect();
-    let vias: BTreeSet<&Via> = entry.readings.iter().flat_map(Reading::origins).filter_map(Origin::via).collect();
+    let vias: BTreeSet<&Provenance> =
+        entry.readings.iter().flat_map(Reading::origins).filter_map(Origin::via).collect();
     html! {
         (count(articles, "article"))
         @if numbers.len() >= articles && articles > 1 { ", no link found between them" }
         @else if let (1, Some(via)) = (numbers.len(), vias.first()) {
-            ", " @if articles > 1 { "all " } "from " bdi { @match via { Via::Speaker(name) => (page.line(*name, 40)), Via::Outlet(name) => (words(name)) } }
+            ", " @if articles > 1 { "all " } "from " bdi { @match via { Provenance::Speaker(name) => (page.line(*name, 40)), Provenance::Outlet(name) => (words(name)) } }
         }
         @else if numbers.len() == 1 && articles > 1 { ", linked" }
         @else if articles > 1 { ", " (numbers.len()) " origins" }

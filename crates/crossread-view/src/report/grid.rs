@@ -7,7 +7,7 @@ use super::text::words;
 use crate::json::entry_status;
 use crate::outlet;
 use crate::summary::{self, one_line};
-use crossread_core::ledger::{DifferenceKind, Entry, EntryStatus, Value, Via};
+use crossread_core::ledger::{DifferenceKind, Entry, EntryStatus, Provenance, Value};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +60,7 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
 fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
     // What is printed, with the number of its value among those of the row.
     let mut cells: BTreeMap<u32, Vec<(usize, Markup)>> = BTreeMap::new();
-    let mut values: Vec<(&Value, bool, Option<&Via>)> = Vec::new();
+    let mut values: Vec<(&Value, bool, Option<&Provenance>)> = Vec::new();
     // Where it is in dispute whose words they are, two speakers are two values.
     let by_speaker = entry.differences.iter().any(|difference| difference.kind == DifferenceKind::OtherSpeaker);
     for reading in &entry.readings {

@@ -6,14 +6,14 @@ use super::outlets::{among, is_one_outlet, shown};
 use super::page::Page;
 use super::text::words;
 use crate::json::link_why;
-use crossread_core::align::lineage::{Earlier, Link, LinkKind, LinkWhy};
+use crossread_core::align::lineage::{EarlierEnd, Link, LinkKind, LinkReason};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 pub(super) fn lineage(page: &Page) -> Option<Markup> {
     shown(page).next()?;
     // All that goes back to one article or outlet in one way is one line.
-    let mut from: BTreeMap<(LinkWhy, bool, &Earlier), Vec<&Link>> = BTreeMap::new();
+    let mut from: BTreeMap<(LinkReason, bool, &EarlierEnd), Vec<&Link>> = BTreeMap::new();
     for link in shown(page) {
         let same = from.keys().find(|(why, directed, earlier)| {
             *why == link.why && *directed == link.directed && is_same(earlier, &link.earlier)
@@ -38,18 +38,18 @@ pub(super) fn lineage(page: &Page) -> Option<Markup> {
 }
 
 /// Whether two links go back to one article, or to one outlet that is not among the articles.
-fn is_same(a: &Earlier, b: &Earlier) -> bool {
+fn is_same(a: &EarlierEnd, b: &EarlierEnd) -> bool {
     match (a, b) {
-        (Earlier::Passage(a), Earlier::Passage(b)) => a.article == b.article,
-        (Earlier::Outlet { name: a, .. }, Earlier::Outlet { name: b, .. }) => is_one_outlet(a, b),
+        (EarlierEnd::Passage(a), EarlierEnd::Passage(b)) => a.article == b.article,
+        (EarlierEnd::Outlet { name: a, .. }, EarlierEnd::Outlet { name: b, .. }) => is_one_outlet(a, b),
         _ => false,
     }
 }
 
-fn name(page: &Page, earlier: &Earlier) -> Markup {
+fn name(page: &Page, earlier: &EarlierEnd) -> Markup {
     match earlier {
-        Earlier::Passage(passage) => page.teller(passage.article),
-        Earlier::Outlet { name, .. } => {
+        EarlierEnd::Passage(passage) => page.teller(passage.article),
+        EarlierEnd::Outlet { name, .. } => {
             html! { bdi { (words(name)) } @if !among(page, name) { small { " (not among these articles)" } } }
         }
     }
@@ -68,8 +68,8 @@ fn evidence(page: &Page, link: &Link) -> Markup {
         @if let Some(explained) = explained(link.kind) { p.meta { (explained) } }
         div.side {
             @match &link.earlier {
-                Earlier::Passage(earlier) => { (cited(page, *earlier)) (cited(page, link.later)) }
-                Earlier::Outlet { named_at, .. } => (cited(page, *named_at)),
+                EarlierEnd::Passage(earlier) => { (cited(page, *earlier)) (cited(page, link.later)) }
+                EarlierEnd::Outlet { named_at, .. } => (cited(page, *named_at)),
             }
         }
     }

@@ -36,7 +36,7 @@ use crate::json::entry_status;
 use crate::summary::{self, count};
 use crossread_core::annotate::Annotations;
 use crossread_core::ledger::{Entry, EntryStatus};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Ledger, Story};
 use links::Links;
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ pub fn report(
     story: &Story,
     annotations: &[Annotations],
     ledger: &Ledger,
-    skipped: &[Skipped],
+    skipped: &[SkippedInput],
     title: Option<&str>,
 ) -> String {
     let page = Page::new(story, annotations, ledger, Links::within(story));
@@ -91,7 +91,7 @@ pub fn report(
 }
 
 /// What a reader must see first: what accounts disagree about, what changed, what they say the same, what is not settled.
-fn overview(page: &Page, skipped: &[Skipped]) -> Markup {
+fn overview(page: &Page, skipped: &[SkippedInput]) -> Markup {
     let disputed = page.entries(EntryStatus::Disputed);
     html! {
         div #overview {

@@ -2,16 +2,16 @@
 
 use super::page::Page;
 use crate::outlet;
-use crossread_core::align::lineage::{Earlier, Link};
+use crossread_core::align::lineage::{EarlierEnd, Link};
 use crossread_core::annotate::credits::usual_name;
 
 /// The links, without an outlet's credit to itself under another form of its name.
 pub(super) fn shown<'a>(page: &'a Page) -> impl Iterator<Item = &'a Link> {
     page.ledger.lineage.iter().filter(|link| match &link.earlier {
-        Earlier::Outlet { name, .. } => {
+        EarlierEnd::Outlet { name, .. } => {
             !is_one_outlet(&outlet(&page.story.articles()[link.later.article as usize]), name)
         }
-        Earlier::Passage(_) => true,
+        EarlierEnd::Passage(_) => true,
     })
 }
 

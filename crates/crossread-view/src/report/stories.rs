@@ -5,13 +5,18 @@ use super::text::words;
 use crate::summary::{self, count, one_line};
 use crate::{moment, outlet, via};
 use crossread_core::ledger::{Entry, EntryStatus, Reading};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Article, Ledger, Story};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// An index of stories: `files[i]` is the name of the report of `stories[i]`.
-pub fn stories_page(stories: &[(Story, Ledger)], files: &[String], alone: &[Article], skipped: &[Skipped]) -> String {
+pub fn stories_page(
+    stories: &[(Story, Ledger)],
+    files: &[String],
+    alone: &[Article],
+    skipped: &[SkippedInput],
+) -> String {
     let heading = summary::count_stories(stories.len());
     let in_stories: usize = stories.iter().map(|(story, _)| story.articles().len()).sum();
     let cards: Vec<StoryCard> =

@@ -6,10 +6,10 @@ use super::text::words;
 use crate::outlet;
 use crate::summary::count;
 use crossread_core::Passage;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use maud::{Markup, html};
 
-pub(super) fn unsettled(page: &Page, skipped: &[Skipped]) -> Markup {
+pub(super) fn unsettled(page: &Page, skipped: &[SkippedInput]) -> Markup {
     let (unread, warnings) = (&page.ledger.unread, &page.ledger.warnings);
     if unread.is_empty() && skipped.is_empty() && warnings.is_empty() {
         return html! {};

@@ -6,7 +6,7 @@ use super::{articles, days, entry, grid, lineage, pair, people, unsettled, utter
 use crate::summary;
 use crossread_core::annotate::Annotations;
 use crossread_core::ledger::{EntryStatus, Reading};
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{CodePoints, Ledger, Span, Story};
 use maud::{Markup, html};
 
@@ -112,7 +112,7 @@ impl<'a> Views<'a> {
     }
 
     /// A view; `None` where the story has nothing of the kind.
-    pub fn view(&self, view: View, skipped: &[Skipped]) -> Option<Markup> {
+    pub fn view(&self, view: View, skipped: &[SkippedInput]) -> Option<Markup> {
         let page = &self.page;
         match view {
             View::Overview => Some(super::overview(page, skipped)),

@@ -10,7 +10,7 @@ use crossread_core::ledger::{Aspect, Entry, Reading};
 use maud::{Markup, html};
 
 /// A person or thing, and the entries that tell who it is.
-struct Person<'a> {
+struct PersonEntries<'a> {
     name: Passage,
     told: Vec<&'a Entry>,
 }
@@ -36,14 +36,14 @@ pub(super) fn who_is_who(page: &Page, entries: &[&Entry]) -> Markup {
 }
 
 /// All that is told of one stands together, in the order of the entries.
-fn people<'a>(page: &Page, entries: &[&'a Entry]) -> Vec<Person<'a>> {
-    let mut people: Vec<Person> = Vec::new();
+fn people<'a>(page: &Page, entries: &[&'a Entry]) -> Vec<PersonEntries<'a>> {
+    let mut people: Vec<PersonEntries> = Vec::new();
     for entry in entries {
         let name = name(page, entry);
-        let same = |person: &&mut Person| person.name == name || page.plain(person.name) == page.plain(name);
+        let same = |person: &&mut PersonEntries| person.name == name || page.plain(person.name) == page.plain(name);
         match people.iter_mut().find(same) {
             Some(person) => person.told.push(entry),
-            None => people.push(Person { name, told: vec![entry] }),
+            None => people.push(PersonEntries { name, told: vec![entry] }),
         }
     }
     people
@@ -60,7 +60,7 @@ fn is_spelling(entry: &Entry) -> bool {
     entry.aspect == Some(Aspect::Spelling)
 }
 
-fn row(page: &Page, person: &Person) -> Markup {
+fn row(page: &Page, person: &PersonEntries) -> Markup {
     html! {
         tr data-filter {
             th scope="row" { bdi { (page.line(person.name, 60)) } }
@@ -70,7 +70,7 @@ fn row(page: &Page, person: &Person) -> Markup {
 }
 
 /// The names and titles of one entry with the outlets that print each, and behind them the passages.
-fn calls(page: &Page, person: &Person, entry: &Entry) -> Markup {
+fn calls(page: &Page, person: &PersonEntries, entry: &Entry) -> Markup {
     let outlets = |reading: &Reading| tellers(page, &reading.passages().collect::<Vec<_>>());
     let passages: usize = entry.readings.iter().map(|reading| reading.passages().count()).sum();
     html! {

@@ -10,7 +10,7 @@
 //! Nothing is averaged and nothing chosen: an entry's own row gives the lowest low and the highest high of its readings,
 //! and a best number only where all give the same.
 
-use super::{Cell, Table};
+use super::{Table, TableCell};
 use crate::json::{difference_kind, entry_status};
 use crate::summary::subject;
 use crate::{outlet, via};
@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const COLUMNS: usize = 22;
 
 /// The table that `rows` fills.
-pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> Table<'a, COLUMNS> {
+pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[TableCell; COLUMNS]))) -> Table<'a, COLUMNS> {
     Table {
         name: "codings",
         columns: [
@@ -174,19 +174,19 @@ fn one_of_each(words: &str) -> Option<Decimal> {
 
 /// What an entry's readings come to.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Whole {
+pub(super) struct EntryRange {
     pub(super) low: Option<Decimal>,
     pub(super) best: Option<Decimal>,
     pub(super) high: Option<Decimal>,
     conventions: BTreeSet<Convention>,
 }
 
-impl Whole {
+impl EntryRange {
     /// The lowest low, the highest high, and the best where all give one and the same.
     ///
     /// An end beyond which a number lies is not known and left empty: "up to 20" beside 34 says nothing of how few there
     /// are, "at least 40" beside 34 nothing of how many. So every number of a reading lies between the ends that are given.
-    pub(super) fn of(codings: &[Coding]) -> Whole {
+    pub(super) fn of(codings: &[Coding]) -> EntryRange {
         let asserted: Vec<&Coding> =
             codings.iter().filter(|coding| coding.convention != Convention::NotAsserted).collect();
         let all = || asserted.iter().flat_map(|coding| coding.numbers());
@@ -200,7 +200,7 @@ impl Whole {
                     && coding.high.is_none_or(|high| high >= best)
             })
         });
-        Whole {
+        EntryRange {
             low: lowest.filter(|&low| all().all(|number| low <= number)),
             best,
             high: highest.filter(|&high| all().all(|number| high >= number)),
@@ -221,7 +221,7 @@ fn listed(names: BTreeSet<&'static str>) -> String {
 
 /// What tells two rows of a reading apart, in the order of the rows.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
+struct RowKey {
     /// Those of unknown days last.
     day: (bool, Option<Date>),
     outlet: String,
@@ -231,7 +231,7 @@ struct Said {
 }
 
 /// The passage that a row shows, and what it says beside its number.
-struct Shown<'a> {
+struct CodedPassage<'a> {
     passage: Passage,
     coding: Coding,
     via: Option<&'a str>,
@@ -244,7 +244,7 @@ pub(super) fn rows(
     story: &Story,
     annotations: &[Annotations],
     ledger: &Ledger,
-    each: &mut dyn FnMut(&[Cell; COLUMNS]),
+    each: &mut dyn FnMut(&[TableCell; COLUMNS]),
 ) {
     let counts =
         |reading: &Reading| matches!(reading.value(), Value::Quantity(quantity) if quantity.unit == Unit::Count);
@@ -261,7 +261,7 @@ fn entry_rows(
     story: &Story,
     annotations: &[Annotations],
     (entry, event): (&Entry, &str),
-    each: &mut dyn FnMut(&[Cell; COLUMNS]),
+    each: &mut dyn FnMut(&[TableCell; COLUMNS]),
 ) {
     let about = subject(story, entry);
     let (mut codings, mut origins) = (Vec::new(), BTreeSet::new());
@@ -276,7 +276,7 @@ fn entry_rows(
             each(&reading_row(story, found, (entry, &about, event), (said, shown)));
         }
     }
-    each(&whole_row((entry, &about, event), &Whole::of(&codings), origins.len()));
+    each(&whole_row((entry, &about, event), &EntryRange::of(&codings), origins.len()));
 }
 
 /// Who says a reading and when, each with the passage that shows it.
@@ -285,9 +285,9 @@ fn said_of<'a>(
     annotations: &[Annotations],
     reading: &'a Reading,
     quantity: &Quantity,
-) -> BTreeMap<Said, Shown<'a>> {
+) -> BTreeMap<RowKey, CodedPassage<'a>> {
     // An outlet that says a thing twice on a day (in its headline and below) says it once: where it says most.
-    let mut said: BTreeMap<Said, Shown> = BTreeMap::new();
+    let mut said: BTreeMap<RowKey, CodedPassage> = BTreeMap::new();
     let unread = if reading.is_negated() { Status::Negated } else { Status::Asserted };
     for origin in reading.origins() {
         for &passage in origin.passages() {
@@ -297,7 +297,7 @@ fn said_of<'a>(
             let status = figure.map_or(unread, |figure| figure.status);
             let coding = Coding::new(quantity, story.words(passage), status);
             let as_of = figure.and_then(|figure| figure.as_of).map(|date| &found.dates[date as usize]);
-            let shown = Shown {
+            let shown = CodedPassage {
                 passage,
                 coding,
                 via: via(story, origin.via()),
@@ -308,7 +308,7 @@ fn said_of<'a>(
                 as_of: as_of.and_then(|date| Some((date.from?, date.to?))),
             };
             let day = article.said_on();
-            let key = Said {
+            let key = RowKey {
                 day: (day.is_none(), day),
                 outlet: outlet(article),
                 origin: origin.number(),
@@ -318,7 +318,7 @@ fn said_of<'a>(
             match said.entry(key) {
                 Slot::Vacant(free) => drop(free.insert(shown)),
                 Slot::Occupied(mut taken) => {
-                    let says = |shown: &Shown| (shown.speaker.is_some(), shown.as_of.is_some());
+                    let says = |shown: &CodedPassage| (shown.speaker.is_some(), shown.as_of.is_some());
                     if says(&shown) > says(taken.get()) {
                         taken.insert(shown);
                     }
@@ -334,62 +334,64 @@ fn reading_row(
     story: &Story,
     found: &Annotations,
     (entry, about, event): (&Entry, &str, &str),
-    (said, shown): (Said, Shown),
-) -> [Cell; COLUMNS] {
-    let Shown { passage, coding, via, speaker, as_of } = shown;
+    (said, shown): (RowKey, CodedPassage),
+) -> [TableCell; COLUMNS] {
+    let CodedPassage { passage, coding, via, speaker, as_of } = shown;
     let sentence = found.sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
     let sentence = found.sentences.get(sentence).map(|sentence| Passage { span: sentence.span, ..passage });
     [
-        Cell::words("reading"),
-        Cell::words(&entry.id),
-        Cell::words(about),
-        Cell::day(said.day.1),
-        Cell::day(as_of.map(|(from, _)| from)),
-        Cell::day(as_of.map(|(_, to)| to)),
-        Cell::words(&said.outlet),
-        Cell::Number(Decimal::from(said.origin + 1)),
-        Cell::words(via.unwrap_or_default()),
-        Cell::words(speaker.unwrap_or_default()),
-        Cell::words(said.status.name()),
-        Cell::words(story.words(passage)),
-        Cell::words(coding.convention.name()),
-        Cell::number(coding.low),
-        Cell::number(coding.best),
-        Cell::number(coding.high),
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::words(&story.articles()[passage.article as usize].id()),
-        sentence.map_or(Cell::Nothing, |sentence| Cell::words(story.words(sentence))),
-        Cell::words(event),
+        TableCell::words("reading"),
+        TableCell::words(&entry.id),
+        TableCell::words(about),
+        TableCell::day(said.day.1),
+        TableCell::day(as_of.map(|(from, _)| from)),
+        TableCell::day(as_of.map(|(_, to)| to)),
+        TableCell::words(&said.outlet),
+        TableCell::Number(Decimal::from(said.origin + 1)),
+        TableCell::words(via.unwrap_or_default()),
+        TableCell::words(speaker.unwrap_or_default()),
+        TableCell::words(said.status.name()),
+        TableCell::words(story.words(passage)),
+        TableCell::words(coding.convention.name()),
+        TableCell::number(coding.low),
+        TableCell::number(coding.best),
+        TableCell::number(coding.high),
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::words(&story.articles()[passage.article as usize].id()),
+        sentence.map_or(TableCell::Nothing, |sentence| TableCell::words(story.words(sentence))),
+        TableCell::words(event),
     ]
 }
 
 /// The row of an entry by itself: what all its readings come to, from so many origins.
-fn whole_row((entry, about, event): (&Entry, &str, &str), whole: &Whole, origins: usize) -> [Cell; COLUMNS] {
+fn whole_row((entry, about, event): (&Entry, &str, &str), whole: &EntryRange, origins: usize) -> [TableCell; COLUMNS] {
     [
-        Cell::words("entry"),
-        Cell::words(&entry.id),
-        Cell::words(about),
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::words(&whole.conventions()),
-        Cell::number(whole.low),
-        Cell::number(whole.best),
-        Cell::number(whole.high),
-        Cell::Number(Decimal::from(origins)),
-        Cell::words(entry_status(entry.status)),
-        Cell::words(&listed(entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect())),
-        Cell::Nothing,
-        Cell::Nothing,
-        Cell::words(event),
+        TableCell::words("entry"),
+        TableCell::words(&entry.id),
+        TableCell::words(about),
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::words(&whole.conventions()),
+        TableCell::number(whole.low),
+        TableCell::number(whole.best),
+        TableCell::number(whole.high),
+        TableCell::Number(Decimal::from(origins)),
+        TableCell::words(entry_status(entry.status)),
+        TableCell::words(&listed(
+            entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect(),
+        )),
+        TableCell::Nothing,
+        TableCell::Nothing,
+        TableCell::words(event),
     ]
 }
 
@@ -455,7 +457,7 @@ mod tests {
     #[test]
     fn an_entry_has_the_lowest_low_the_highest_high_and_a_best_number_only_where_all_agree() {
         let of = |words: &[&str]| {
-            let whole = Whole::of(&words.iter().map(|words| coded(words)).collect::<Vec<_>>());
+            let whole = EntryRange::of(&words.iter().map(|words| coded(words)).collect::<Vec<_>>());
             let cell = |number: Option<Decimal>| number.map_or("-".to_owned(), |number| number.to_string());
             format!("{} {} {}", cell(whole.low), cell(whole.best), cell(whole.high))
         };

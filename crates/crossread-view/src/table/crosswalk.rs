@@ -1,8 +1,8 @@
 //! From happenings to articles: a row for each passage behind a happening, and what it is behind: a mention, or the day, the place,
 //! those who took part and the counts that hang on that mention.
 
-use super::Cell;
-use super::codings::Whole;
+use super::TableCell;
+use super::codings::EntryRange;
 use super::counted::{coding, counted, figures, most_counted, numbers, thing};
 use crate::json::{role as role_name, time_basis};
 use crate::via;
@@ -23,11 +23,11 @@ pub(super) fn rows(
     story: &Story,
     annotations: &[Annotations],
     ledger: &Ledger,
-    each: &mut dyn FnMut(&[Cell; COLUMNS]),
+    each: &mut dyn FnMut(&[TableCell; COLUMNS]),
 ) {
     let points = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     let ids = story.articles().iter().map(|article| article.id()).collect();
-    let sheet = Sheet { story, annotations, ledger, points, ids };
+    let sheet = CrosswalkContext { story, annotations, ledger, points, ids };
     for (event, origins) in by_articles(ledger) {
         sheet.event(event, origins, each);
     }
@@ -58,7 +58,7 @@ fn is_dated(telling: &Telling) -> bool {
 }
 
 /// What rows are made of.
-struct Sheet<'a> {
+struct CrosswalkContext<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     ledger: &'a Ledger,
@@ -67,7 +67,7 @@ struct Sheet<'a> {
 }
 
 /// What a passage is behind, and what it says by itself.
-struct Behind<'a> {
+struct PassageRole<'a> {
     role: &'static str,
     passage: Passage,
     /// What the row of the happening calls it.
@@ -77,17 +77,17 @@ struct Behind<'a> {
     days: (Option<Date>, Option<Date>),
     /// How a mention's days are known.
     basis: &'static str,
-    counted: Option<Whole>,
+    counted: Option<EntryRange>,
 }
 
-impl<'a> Behind<'a> {
-    fn new(role: &'static str, passage: Passage, named: &'a str) -> Behind<'a> {
-        Behind { role, passage, named, status: "", asserted_by: "", days: (None, None), basis: "", counted: None }
+impl<'a> PassageRole<'a> {
+    fn new(role: &'static str, passage: Passage, named: &'a str) -> PassageRole<'a> {
+        PassageRole { role, passage, named, status: "", asserted_by: "", days: (None, None), basis: "", counted: None }
     }
 }
 
-impl<'a> Sheet<'a> {
-    fn event(&self, event: &'a Event, origins: &'a [Origin], each: &mut dyn FnMut(&[Cell; COLUMNS])) {
+impl<'a> CrosswalkContext<'a> {
+    fn event(&self, event: &'a Event, origins: &'a [Origin], each: &mut dyn FnMut(&[TableCell; COLUMNS])) {
         let most = most_counted(counted(self.story, self.annotations, event));
         let origin_of: HashMap<Passage, &Origin> =
             origins.iter().flat_map(|origin| origin.passages().iter().map(move |passage| (*passage, origin))).collect();
@@ -115,21 +115,21 @@ impl<'a> Sheet<'a> {
         &self.annotations[telling.passage.article as usize].events[telling.mention as usize]
     }
 
-    fn mention(&self, telling: &Telling, counted: Option<Whole>) -> Behind<'a> {
+    fn mention(&self, telling: &Telling, counted: Option<EntryRange>) -> PassageRole<'a> {
         let by = telling.asserted_by.map_or("", |words| self.story.words(words));
         let speaker = telling.speaker.map(|entity| self.story.words(self.ledger.entities[entity as usize].name));
-        Behind {
+        PassageRole {
             status: telling.status.name(),
             asserted_by: speaker.unwrap_or(by),
             days: (telling.from, telling.to),
             basis: if is_dated(telling) { self.told(telling).time_basis.map_or("", time_basis) } else { "" },
             counted,
-            ..Behind::new("mention", telling.passage, "")
+            ..PassageRole::new("mention", telling.passage, "")
         }
     }
 
     /// The day, the place, those who took part and the counts of a mention.
-    fn hung_on(&self, telling: &Telling, parts: &BTreeMap<(Role, Passage), &'a EventPart>) -> Vec<Behind<'a>> {
+    fn hung_on(&self, telling: &Telling, parts: &BTreeMap<(Role, Passage), &'a EventPart>) -> Vec<PassageRole<'a>> {
         let article = telling.passage.article;
         let found = &self.annotations[article as usize];
         let mention = self.told(telling);
@@ -137,52 +137,59 @@ impl<'a> Sheet<'a> {
         let date = mention.date.map(|date| &found.dates[date as usize]);
         // A day that the story gives no credit dates nothing.
         let date = date.filter(|_| is_dated(telling));
-        let date = date.map(|date| Behind { days: (date.from, date.to), ..Behind::new("date", at(date.span), "") });
+        let date =
+            date.map(|date| PassageRole { days: (date.from, date.to), ..PassageRole::new("date", at(date.span), "") });
         let place = mention.place.map(|place| {
             let name = place_name(self.story, found, article, place);
-            Behind::new("place", at(place.span), name)
+            PassageRole::new("place", at(place.span), name)
         });
         let took_part = mention.participants.iter().filter_map(|one| {
             let part = parts.get(&(one.role, at(one.span)))?;
-            Some(Behind::new(role_name(one.role), at(one.span), self.story.words(part.name)))
+            Some(PassageRole::new(role_name(one.role), at(one.span), self.story.words(part.name)))
         });
         let counts = figures(self.annotations, telling).map(|(passage, figure)| {
             let speaker = figure.asserted_by.map(|speaker| {
                 let name = speaker.referent.map(|referent| found.referents[referent as usize].name);
                 self.story.words(at(name.unwrap_or(speaker.span)))
             });
-            Behind {
+            PassageRole {
                 status: figure.status.name(),
                 asserted_by: speaker.unwrap_or_default(),
-                counted: Some(Whole::of(&[coding(self.story, passage, figure)])),
-                ..Behind::new("figure", passage, thing(figure))
+                counted: Some(EntryRange::of(&[coding(self.story, passage, figure)])),
+                ..PassageRole::new("figure", passage, thing(figure))
             }
         });
         date.into_iter().chain(place).chain(took_part).chain(counts).collect()
     }
 
-    fn row(&self, event: &str, telling: &Telling, origin: Option<&Origin>, behind: Behind) -> [Cell; COLUMNS] {
-        let Behind { role, passage, named, status, asserted_by, days, basis, counted } = behind;
+    fn row(
+        &self,
+        event: &str,
+        telling: &Telling,
+        origin: Option<&Origin>,
+        behind: PassageRole,
+    ) -> [TableCell; COLUMNS] {
+        let PassageRole { role, passage, named, status, asserted_by, days, basis, counted } = behind;
         let article = passage.article as usize;
         let (start, end) = self.points[article].of(passage.span);
         let clause = Passage { span: self.told(telling).clause, ..telling.passage };
         let [low, best, high, convention] = numbers(counted.as_ref());
         [
-            Cell::words(event),
-            Cell::words(&self.ids[article]),
-            Cell::Number(Decimal::from(start)),
-            Cell::Number(Decimal::from(end)),
-            Cell::words(self.story.words(passage)),
-            Cell::words(role),
-            Cell::words(named),
-            origin.map_or(Cell::Nothing, |origin| Cell::Number(Decimal::from(origin.number() + 1))),
-            Cell::words(origin.and_then(|origin| via(self.story, origin.via())).unwrap_or_default()),
-            Cell::words(self.story.words(clause)),
-            Cell::words(status),
-            Cell::words(asserted_by),
-            Cell::day(days.0),
-            Cell::day(days.1),
-            Cell::words(basis),
+            TableCell::words(event),
+            TableCell::words(&self.ids[article]),
+            TableCell::Number(Decimal::from(start)),
+            TableCell::Number(Decimal::from(end)),
+            TableCell::words(self.story.words(passage)),
+            TableCell::words(role),
+            TableCell::words(named),
+            origin.map_or(TableCell::Nothing, |origin| TableCell::Number(Decimal::from(origin.number() + 1))),
+            TableCell::words(origin.and_then(|origin| via(self.story, origin.via())).unwrap_or_default()),
+            TableCell::words(self.story.words(clause)),
+            TableCell::words(status),
+            TableCell::words(asserted_by),
+            TableCell::day(days.0),
+            TableCell::day(days.1),
+            TableCell::words(basis),
             low,
             best,
             high,

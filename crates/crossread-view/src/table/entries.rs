@@ -1,6 +1,6 @@
 //! The entries: a row for each passage.
 
-use super::{Cell, Table};
+use super::{Table, TableCell};
 use crate::json::{bound, entry_status};
 use crate::summary::{headline, subject};
 use crate::{moment, outlet, via};
@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 const COLUMNS: usize = 21;
 
 /// The table that `rows` fills.
-pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> Table<'a, COLUMNS> {
+pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[TableCell; COLUMNS]))) -> Table<'a, COLUMNS> {
     Table {
         name: "entries",
         columns: [
@@ -45,7 +45,7 @@ pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> T
 }
 
 /// Gives every row of the table, in order.
-pub(super) fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; COLUMNS])) {
+pub(super) fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[TableCell; COLUMNS])) {
     for entry in &ledger.entries {
         for (r, reading) in entry.readings.iter().enumerate() {
             let quantity = match reading.value() {
@@ -56,35 +56,35 @@ pub(super) fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 
                 for passage in origin.passages() {
                     let article = &story.articles()[passage.article as usize];
                     each(&[
-                        Cell::words(&entry.id),
-                        Cell::words(entry.kind.name()),
-                        Cell::words(entry_status(entry.status)),
-                        Cell::words(&subject(story, entry)),
-                        Cell::words(&headline(story, entry)),
-                        Cell::Number(Decimal::from(r + 1)),
-                        Cell::number(quantity.and_then(|quantity| quantity.low)),
-                        Cell::number(quantity.and_then(|quantity| quantity.high)),
-                        quantity.map_or(Cell::Nothing, |quantity| Cell::words(bound(quantity.bound))),
-                        quantity.map_or(Cell::Nothing, |quantity| Cell::Words(quantity.unit.to_string())),
-                        Cell::words(via(story, reading.speaker()).unwrap_or_default()),
+                        TableCell::words(&entry.id),
+                        TableCell::words(entry.kind.name()),
+                        TableCell::words(entry_status(entry.status)),
+                        TableCell::words(&subject(story, entry)),
+                        TableCell::words(&headline(story, entry)),
+                        TableCell::Number(Decimal::from(r + 1)),
+                        TableCell::number(quantity.and_then(|quantity| quantity.low)),
+                        TableCell::number(quantity.and_then(|quantity| quantity.high)),
+                        quantity.map_or(TableCell::Nothing, |quantity| TableCell::words(bound(quantity.bound))),
+                        quantity.map_or(TableCell::Nothing, |quantity| TableCell::Words(quantity.unit.to_string())),
+                        TableCell::words(via(story, reading.speaker()).unwrap_or_default()),
                         match reading.value() {
-                            Value::Words(_) => Cell::words("yes"),
-                            Value::Paraphrase(_) => Cell::words("no"),
-                            _ => Cell::Nothing,
+                            Value::Words(_) => TableCell::words("yes"),
+                            Value::Paraphrase(_) => TableCell::words("no"),
+                            _ => TableCell::Nothing,
                         },
-                        Cell::words(if reading.is_negated() { "yes" } else { "" }),
-                        Cell::day(reading.as_of().map(|(from, _)| from)),
-                        Cell::day(reading.as_of().map(|(_, to)| to)),
-                        Cell::Number(Decimal::from(o + 1)),
-                        Cell::words(via(story, origin.via()).unwrap_or_default()),
-                        Cell::words(&outlet(article)),
+                        TableCell::words(if reading.is_negated() { "yes" } else { "" }),
+                        TableCell::day(reading.as_of().map(|(from, _)| from)),
+                        TableCell::day(reading.as_of().map(|(_, to)| to)),
+                        TableCell::Number(Decimal::from(o + 1)),
+                        TableCell::words(via(story, origin.via()).unwrap_or_default()),
+                        TableCell::words(&outlet(article)),
                         match article.facts.published {
-                            Some(Moment { day, time: None }) => Cell::Day(day),
-                            Some(exact) => Cell::words(&moment(exact)),
-                            None => Cell::Nothing,
+                            Some(Moment { day, time: None }) => TableCell::Day(day),
+                            Some(exact) => TableCell::words(&moment(exact)),
+                            None => TableCell::Nothing,
                         },
-                        Cell::words(&article.id()),
-                        Cell::words(story.words(*passage)),
+                        TableCell::words(&article.id()),
+                        TableCell::words(story.words(*passage)),
                     ]);
                 }
             }

@@ -17,24 +17,24 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use serde_json::Value;
 
 /// One cell.
-enum Cell {
+enum TableCell {
     Words(String),
     Number(Decimal),
     Day(Date),
     Nothing,
 }
 
-impl Cell {
-    fn words(words: &str) -> Cell {
-        if words.is_empty() { Cell::Nothing } else { Cell::Words(words.to_owned()) }
+impl TableCell {
+    fn words(words: &str) -> TableCell {
+        if words.is_empty() { TableCell::Nothing } else { TableCell::Words(words.to_owned()) }
     }
 
-    fn day(day: Option<Date>) -> Cell {
-        day.map_or(Cell::Nothing, Cell::Day)
+    fn day(day: Option<Date>) -> TableCell {
+        day.map_or(TableCell::Nothing, TableCell::Day)
     }
 
-    fn number(number: Option<Decimal>) -> Cell {
-        number.map_or(Cell::Nothing, Cell::Number)
+    fn number(number: Option<Decimal>) -> TableCell {
+        number.map_or(TableCell::Nothing, TableCell::Number)
     }
 }
 
@@ -47,7 +47,7 @@ struct Table<'a, const N: usize> {
     /// Columns that need another width than a sheet gives, in characters.
     widths: &'static [(u16, f64)],
     /// Gives every row, in order.
-    rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; N])),
+    rows: &'a dyn Fn(&mut dyn FnMut(&[TableCell; N])),
 }
 
 /// The entries as comma-separated values (RFC 4180), UTF-8, a row for each passage. Cells that a spreadsheet would take
@@ -92,10 +92,10 @@ fn written<const N: usize>(table: &Table<N>) -> String {
     write(&table.columns.map(str::to_owned));
     (table.rows)(&mut |row| {
         write(&row.each_ref().map(|cell| match cell {
-            Cell::Words(words) => guarded(words),
-            Cell::Number(number) => number.to_string(),
-            Cell::Day(day) => day.to_string(),
-            Cell::Nothing => String::new(),
+            TableCell::Words(words) => guarded(words),
+            TableCell::Number(number) => number.to_string(),
+            TableCell::Day(day) => day.to_string(),
+            TableCell::Nothing => String::new(),
         }));
     });
     let bytes = writer.into_inner().expect("memory takes every row");
@@ -106,11 +106,11 @@ fn written<const N: usize>(table: &Table<N>) -> String {
 fn objects<const N: usize>(table: &Table<N>) -> Vec<Value> {
     let mut objects = Vec::new();
     (table.rows)(&mut |row| {
-        let value = |cell: &Cell| match cell {
-            Cell::Words(words) => Value::from(words.as_str()),
-            Cell::Number(number) => Value::from(number.to_string()),
-            Cell::Day(day) => Value::from(day.to_string()),
-            Cell::Nothing => Value::Null,
+        let value = |cell: &TableCell| match cell {
+            TableCell::Words(words) => Value::from(words.as_str()),
+            TableCell::Number(number) => Value::from(number.to_string()),
+            TableCell::Day(day) => Value::from(day.to_string()),
+            TableCell::Nothing => Value::Null,
         };
         let members = table.columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), value(cell)));
         objects.push(Value::Object(members.collect()));
@@ -147,23 +147,23 @@ fn sheet<const N: usize>(sheet: &mut Worksheet, table: &Table<N>) -> Result<(), 
     Ok(())
 }
 
-fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], day: &Format) -> Result<(), XlsxError> {
+fn write_row(sheet: &mut Worksheet, line: u32, row: &[TableCell], day: &Format) -> Result<(), XlsxError> {
     for (column, cell) in row.iter().enumerate() {
         let column = column as u16;
         match cell {
-            Cell::Words(words) if words.chars().count() > LONGEST_CELL => {
+            TableCell::Words(words) if words.chars().count() > LONGEST_CELL => {
                 let cut: String = words.chars().take(LONGEST_CELL).collect();
                 sheet.write_string(line, column, cut)?;
             }
-            Cell::Words(words) => {
+            TableCell::Words(words) => {
                 sheet.write_string(line, column, words)?;
             }
             // A sheet's numbers have fifteen digits; what has more stays as it is written.
-            Cell::Number(number) => match number.to_f64().filter(|_| number.mantissa().abs() < 1 << 49) {
+            TableCell::Number(number) => match number.to_f64().filter(|_| number.mantissa().abs() < 1 << 49) {
                 Some(value) => sheet.write_number(line, column, value).map(drop)?,
                 None => sheet.write_string(line, column, number.to_string()).map(drop)?,
             },
-            Cell::Day(date) => {
+            TableCell::Day(date) => {
                 let (year, month) = (date.year().max(0) as u16, date.month() as u8);
                 match ExcelDateTime::from_ymd(year, month, date.day() as u8) {
                     Ok(value) => sheet.write_datetime_with_format(line, column, &value, day).map(drop)?,
@@ -171,7 +171,7 @@ fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], day: &Format) -> Re
                     Err(_) => sheet.write_string(line, column, date.to_string()).map(drop)?,
                 }
             }
-            Cell::Nothing => {}
+            TableCell::Nothing => {}
         }
     }
     Ok(())

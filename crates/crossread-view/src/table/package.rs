@@ -2,14 +2,14 @@
 //! a Data Package (version 2.0). Made to be opened by a spreadsheet, R or pandas, and by whoever records events: a row of
 //! `event_article.csv` for each passage leads from an event to the articles behind it.
 
-use super::counted::{Counted, counted, most_counted, numbers};
+use super::counted::{EventCount, counted, most_counted, numbers};
 use super::crosswalk::{articles as articles_of, by_articles, place_name};
-use super::{Cell, Table, codings, crosswalk, written};
+use super::{Table, TableCell, codings, crosswalk, written};
 use crate::json::{event_kind, made_by, printed, role as role_name};
 use crate::{moment, outlet};
 use crossread_core::align::events::Event;
 use crossread_core::annotate::events::Role;
-use crossread_core::story::Skipped;
+use crossread_core::story::SkippedInput;
 use crossread_core::{Annotations, Ledger, Story};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -26,14 +26,14 @@ pub struct File {
 
 /// What a table is told of in the package: its name, its key if it has one, its columns with their types, and which of them refers to which
 /// table's key.
-struct Described {
+struct TableDescription {
     name: &'static str,
     key: &'static [&'static str],
     fields: &'static [(&'static str, &'static str)],
     refers: &'static [(&'static str, &'static str, &'static str)],
 }
 
-const EVENTS: Described = Described {
+const EVENTS: TableDescription = TableDescription {
     name: "events",
     key: &["event"],
     fields: &[
@@ -62,7 +62,7 @@ const EVENTS: Described = Described {
     refers: &[],
 };
 
-const EVENT_ARTICLE: Described = Described {
+const EVENT_ARTICLE: TableDescription = TableDescription {
     name: "event_article",
     key: &["event", "article", "start", "end", "role"],
     fields: &[
@@ -89,7 +89,7 @@ const EVENT_ARTICLE: Described = Described {
     refers: &[("event", "events", "event"), ("article", "articles", "article")],
 };
 
-const EVENT_FIGURES: Described = Described {
+const EVENT_FIGURES: TableDescription = TableDescription {
     name: "event_figures",
     key: &["event", "counted"],
     fields: &[
@@ -105,7 +105,7 @@ const EVENT_FIGURES: Described = Described {
     refers: &[("event", "events", "event")],
 };
 
-const ARTICLES: Described = Described {
+const ARTICLES: TableDescription = TableDescription {
     name: "articles",
     key: &["article"],
     fields: &[
@@ -122,7 +122,7 @@ const ARTICLES: Described = Described {
 };
 
 /// The casualty coders' sheet, as it stands in `codings.rs`.
-const READINGS: Described = Described {
+const READINGS: TableDescription = TableDescription {
     name: "readings",
     key: &[],
     fields: &[
@@ -153,7 +153,7 @@ const READINGS: Described = Described {
 };
 
 /// The files of the package. `skipped` is what gave no article.
-pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> Vec<File> {
+pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[SkippedInput]) -> Vec<File> {
     let file = |name, content| File { name, content };
     vec![
         file("events.csv", table(&EVENTS, &|each| events(story, annotations, ledger, each))),
@@ -167,12 +167,12 @@ pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger, skip
 }
 
 /// A described table as comma-separated values.
-fn table<const N: usize>(described: &Described, rows: &dyn Fn(&mut dyn FnMut(&[Cell; N]))) -> String {
+fn table<const N: usize>(described: &TableDescription, rows: &dyn Fn(&mut dyn FnMut(&[TableCell; N]))) -> String {
     let columns: [&'static str; N] = std::array::from_fn(|i| described.fields[i].0);
     written(&Table { name: described.name, columns, widths: &[], rows })
 }
 
-fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 21])) {
+fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[TableCell; 21])) {
     for (event, origins) in by_articles(ledger) {
         let articles = articles_of(event);
         let outlets: BTreeSet<String> = articles.iter().map(|&a| outlet(&story.articles()[a as usize])).collect();
@@ -180,18 +180,18 @@ fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mu
         let counted = most_counted(counted(story, annotations, event));
         let [low, best, high, convention] = numbers(counted.as_ref().map(|counted| &counted.whole));
         each(&[
-            Cell::words(&event.id(story)),
-            Cell::words(story.words(event.name)),
-            Cell::words(event_kind(event.kind)),
-            Cell::words(event.status.name()),
-            Cell::day(event.from),
-            Cell::day(event.to),
-            Cell::words(precision(event)),
-            Cell::words(place(story, annotations, event)),
+            TableCell::words(&event.id(story)),
+            TableCell::words(story.words(event.name)),
+            TableCell::words(event_kind(event.kind)),
+            TableCell::words(event.status.name()),
+            TableCell::day(event.from),
+            TableCell::day(event.to),
+            TableCell::words(precision(event)),
+            TableCell::words(place(story, annotations, event)),
             parts(&|role| role == Role::Agent),
             parts(&|role| role == Role::Patient),
             parts(&|role| !matches!(role, Role::Agent | Role::Patient)),
-            counted.map_or(Cell::Nothing, |counted| Cell::words(&counted.thing)),
+            counted.map_or(TableCell::Nothing, |counted| TableCell::words(&counted.thing)),
             low,
             best,
             high,
@@ -199,14 +199,14 @@ fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mu
             count(articles.len()),
             count(outlets.len()),
             count(origins.len()),
-            Cell::words(&outlets.into_iter().collect::<Vec<_>>().join("; ")),
-            Cell::words(story.words(event.summary)),
+            TableCell::words(&outlets.into_iter().collect::<Vec<_>>().join("; ")),
+            TableCell::words(story.words(event.summary)),
         ]);
     }
 }
 
 /// Who and what took part, told of most often first. Two whom articles call by the same words are listed once.
-fn took_part(story: &Story, event: &Event, wanted: &dyn Fn(Role) -> bool) -> Cell {
+fn took_part(story: &Story, event: &Event, wanted: &dyn Fn(Role) -> bool) -> TableCell {
     let mut named: Vec<String> = Vec::new();
     for part in event.participants.iter().filter(|part| wanted(part.role)) {
         let name = match part.role {
@@ -217,7 +217,7 @@ fn took_part(story: &Story, event: &Event, wanted: &dyn Fn(Role) -> bool) -> Cel
             named.push(name);
         }
     }
-    Cell::words(&named.join("; "))
+    TableCell::words(&named.join("; "))
 }
 
 /// Where it was, by the fullest name that the article gives whose words stand for the place.
@@ -241,48 +241,48 @@ fn precision(event: &Event) -> &'static str {
     }
 }
 
-fn figures(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 8])) {
+fn figures(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[TableCell; 8])) {
     for (event, _) in by_articles(ledger) {
-        for Counted { thing, whole, articles, words, .. } in counted(story, annotations, event) {
+        for EventCount { thing, whole, articles, words, .. } in counted(story, annotations, event) {
             let [low, best, high, convention] = numbers(Some(&whole));
             each(&[
-                Cell::words(&event.id(story)),
-                Cell::words(&thing),
+                TableCell::words(&event.id(story)),
+                TableCell::words(&thing),
                 low,
                 best,
                 high,
                 convention,
                 count(articles),
-                Cell::words(&words.into_iter().collect::<Vec<_>>().join("; ")),
+                TableCell::words(&words.into_iter().collect::<Vec<_>>().join("; ")),
             ]);
         }
     }
 }
 
-fn articles(story: &Story, each: &mut dyn FnMut(&[Cell; 8])) {
+fn articles(story: &Story, each: &mut dyn FnMut(&[TableCell; 8])) {
     for article in story.articles() {
         let facts = &article.facts;
-        let known = |fact: &Option<String>| fact.as_deref().map_or(Cell::Nothing, Cell::words);
+        let known = |fact: &Option<String>| fact.as_deref().map_or(TableCell::Nothing, TableCell::words);
         each(&[
-            Cell::words(&article.id()),
+            TableCell::words(&article.id()),
             known(&facts.outlet),
-            facts.published.map_or(Cell::Nothing, |published| Cell::words(&moment(published))),
+            facts.published.map_or(TableCell::Nothing, |published| TableCell::words(&moment(published))),
             known(&facts.title),
-            Cell::words(&facts.authors.join("; ")),
+            TableCell::words(&facts.authors.join("; ")),
             known(&facts.url),
             known(&facts.language),
-            Cell::words(&facts.input),
+            TableCell::words(&facts.input),
         ]);
     }
 }
 
-fn count(n: usize) -> Cell {
-    Cell::Number(Decimal::from(n))
+fn count(n: usize) -> TableCell {
+    TableCell::Number(Decimal::from(n))
 }
 
 /// The descriptor: what each table holds and how they refer to each other.
 fn descriptor() -> String {
-    let resource = |described: &Described| {
+    let resource = |described: &TableDescription| {
         let fields: Vec<Value> =
             described.fields.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect();
         let refers = described
@@ -317,7 +317,7 @@ fn descriptor() -> String {
     }))
 }
 
-fn readme(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+fn readme(story: &Story, ledger: &Ledger, skipped: &[SkippedInput]) -> String {
     let makers: Vec<String> = made_by().iter().map(|(name, what)| format!("{name} {what}")).collect();
     let unread = ledger.unread.iter().map(|one| format!("- {} {}\n", one.passages.len(), one.message));
     let unread: Vec<String> = unread.chain(skipped.iter().map(|one| format!("- {}\n", one.reason))).collect();

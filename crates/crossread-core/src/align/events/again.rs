@@ -1,10 +1,10 @@
 //! Groups of mentions that tell one happening again: what the pairs of two groups leave open, the groups as wholes may settle.
 
 use super::apart;
-use super::item::{Item, Who};
+use super::item::{EntityOrWord, EventItem};
 use super::kin::Kinship;
 use super::likeness;
-use crate::align::Groups;
+use crate::align::DisjointSets;
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
@@ -19,8 +19,8 @@ const NEIGHBORS: usize = 40;
 struct Profile {
     /// A mention that has the commonest lemma.
     lemma: usize,
-    patient: Option<Who>,
-    agents: BTreeSet<Who>,
+    patient: Option<EntityOrWord>,
+    agents: BTreeSet<EntityOrWord>,
     /// The first and the last day that its own dates name.
     days: Option<(Date, Date)>,
     articles: usize,
@@ -42,10 +42,10 @@ impl Profile {
 /// Joins groups whose words are kin and to whom the same happened by nobody else, on the same days as far as they are known, and
 /// as many of them. One of two is told by several articles already: what one article tells of the same people may be
 /// another time.
-pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+pub(super) fn join(items: &[EventItem], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let profiles: Vec<Profile> = groups.iter().map(|group| profile(items, group)).collect();
-    let mut with_patient: BTreeMap<Who, Vec<usize>> = BTreeMap::new();
-    let mut joined = Groups::new(groups.len());
+    let mut with_patient: BTreeMap<EntityOrWord, Vec<usize>> = BTreeMap::new();
+    let mut joined = DisjointSets::new(groups.len());
     for (b, profile) in profiles.iter().enumerate() {
         let Some(patient) = profile.patient else { continue };
         let before = with_patient.entry(patient).or_default();
@@ -65,16 +65,16 @@ const DATED_ALIKE: i32 = 31;
 /// Joins groups that tell the same harm by other words: of one kind, on one day, with somebody or something in common: "the tram
 /// derailed" and "the tram overturned"; by words that are kin also in one month. Deaths and wounds stay as they are told: they are
 /// counted.
-pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+pub(super) fn join_harm(items: &[EventItem], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let mut dated: BTreeMap<(EventKind, Date, Date), Vec<usize>> = BTreeMap::new();
-    let mut joined = Groups::new(groups.len());
+    let mut joined = DisjointSets::new(groups.len());
     for (g, group) in groups.iter().enumerate() {
         let members = || group.iter().map(|&i| &items[i as usize]);
         let several = members().any(|item| item.passage.article != items[group[0] as usize].passage.article);
         if !several || !members().any(|item| item.status == Status::Asserted) {
             continue;
         }
-        let counted = |item: &Item| matches!(item.kind, EventKind::Death | EventKind::Injury);
+        let counted = |item: &EventItem| matches!(item.kind, EventKind::Death | EventKind::Injury);
         let harm = members().filter(|item| item.kind.is_harm() && !counted(item));
         let keys = harm.filter_map(|item| item.days.map(|(from, to)| (item.kind, from, to)));
         let short = |from: Date, to: Date| from.until(to).is_ok_and(|length| length.get_days() < DATED_ALIKE);
@@ -101,9 +101,9 @@ fn neighbors<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
 /// Joins groups of one word, or a verb and its noun, that accounts date alike by words of their own, to the day, where nothing
 /// tells two: "a mass shooting at an Orlando nightclub on Sunday", "Sunday's shooting". That they share somebody, something or a place
 /// is asked of all but attacks and accidents, of which a story rarely has two a day.
-pub(super) fn join_dated(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+pub(super) fn join_dated(items: &[EventItem], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     // By day each group with its mentions of that day.
-    let mut dated: BTreeMap<Date, BTreeMap<usize, Vec<&Item>>> = BTreeMap::new();
+    let mut dated: BTreeMap<Date, BTreeMap<usize, Vec<&EventItem>>> = BTreeMap::new();
     for (g, group) in groups.iter().enumerate() {
         for item in group.iter().map(|&i| &items[i as usize]) {
             if let Some(day) = own_day(item) {
@@ -111,9 +111,9 @@ pub(super) fn join_dated(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>>
             }
         }
     }
-    let mut joined = Groups::new(groups.len());
+    let mut joined = DisjointSets::new(groups.len());
     for of_day in dated.into_values() {
-        let of_day: Vec<(usize, Vec<&Item>)> = of_day.into_iter().collect();
+        let of_day: Vec<(usize, Vec<&EventItem>)> = of_day.into_iter().collect();
         for ((a, ones), (b, others)) in neighbors(&of_day) {
             let kin = ones.iter().find_map(|one| Some((*one, *others.iter().find(|other| is_told_alike(one, other))?)));
             if kin.is_some_and(|kin| may_be_one(items, kin, [&groups[*a], &groups[*b]])) {
@@ -125,14 +125,14 @@ pub(super) fn join_dated(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>>
 }
 
 /// The one day on which a happening was by words of its article.
-fn own_day(item: &Item) -> Option<Date> {
+fn own_day(item: &EventItem) -> Option<Date> {
     let (from, to) =
         item.days.filter(|_| item.status == Status::Asserted && item.time_basis != Some(TimeBasis::Published))?;
     (from == to && item.kind != EventKind::Statement && !super::likeness::is_bare_report(item)).then_some(from)
 }
 
 /// Whether two mentions of one day have words that are kin, and words date one of them.
-fn is_told_alike(one: &Item, other: &Item) -> bool {
+fn is_told_alike(one: &EventItem, other: &EventItem) -> bool {
     matches!(one.lemma.kinship(&other.lemma), Kinship::Same | Kinship::Derived)
         && (one.is_dated || other.is_dated)
         && one.is_usual == other.is_usual
@@ -141,34 +141,34 @@ fn is_told_alike(one: &Item, other: &Item) -> bool {
 
 /// Whether nothing tells apart the happenings of two groups that have such mentions, and, where a day may have two of them, something ties
 /// them.
-fn may_be_one(items: &[Item], (one, other): (&Item, &Item), [a, b]: [&[u32]; 2]) -> bool {
-    let is_rare = |item: &Item| matches!(item.kind, EventKind::Attack | EventKind::Accident);
+fn may_be_one(items: &[EventItem], (one, other): (&EventItem, &EventItem), [a, b]: [&[u32]; 2]) -> bool {
+    let is_rare = |item: &EventItem| matches!(item.kind, EventKind::Attack | EventKind::Accident);
     let (x, y) = (places(items, a), places(items, b));
     let tied = || !x.is_disjoint(&y) || share_part(items, a, b) || is_rare(one) && is_rare(other);
     !are_others(&x, &y) && tied() && !exclude(items, [a, b], [&profile(items, a), &profile(items, b)])
 }
 
 /// Where the happenings of a group were.
-fn places(items: &[Item], group: &[u32]) -> BTreeSet<Who> {
+fn places(items: &[EventItem], group: &[u32]) -> BTreeSet<EntityOrWord> {
     group.iter().filter_map(|&i| items[i as usize].town.or(items[i as usize].place)).collect()
 }
 
 /// Who took part in the happenings of a group by that role.
-fn in_role(items: &[Item], group: &[u32], role: Role) -> BTreeSet<Who> {
+fn in_role(items: &[EventItem], group: &[u32], role: Role) -> BTreeSet<EntityOrWord> {
     let parts = group.iter().flat_map(|&i| &items[i as usize].parts);
     parts.filter(|part| part.role == role).map(|part| part.who).collect()
 }
 
 /// Whether somebody or something did it, or met with it, by both groups.
-fn share_part(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let of = |group: &[u32]| -> BTreeSet<Who> {
+fn share_part(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
+    let of = |group: &[u32]| -> BTreeSet<EntityOrWord> {
         [Role::Agent, Role::Patient].into_iter().flat_map(|role| in_role(items, group, role)).collect()
     };
     !of(a).is_disjoint(&of(b))
 }
 
 /// Whether the commonest words of two groups are kin.
-fn are_kin(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+fn are_kin(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     let [one, other] = [a, b].map(|group| &items[commonest(items, group)].lemma);
     one.kinship(other) != Kinship::None
 }
@@ -177,7 +177,7 @@ fn are_kin(items: &[Item], a: &[u32], b: &[u32]) -> bool {
 /// the word, nobody who took part is another, no day either, and some pair speaks for it as much as against it.
 /// `tied` tells the group of articles that a mention stands in: what is used elsewhere doesn't count.
 pub(super) fn join_told_once(
-    items: &[Item],
+    items: &[EventItem],
     groups: Vec<Vec<u32>>,
     pairs: &[(u32, u32, i32)],
     tied: impl Fn(u32) -> u32,
@@ -188,7 +188,7 @@ pub(super) fn join_told_once(
     (0..).zip(items).for_each(|(i, item)| *uses.entry((tied(i), item.lemma.word())).or_default() += 1);
     let own = |g: usize| groups[g].iter().filter(|&&i| items[i as usize].lemma.word() == word(g)).count();
     let used = |g: usize| uses[&(tied(profiles[g].lemma as u32), word(g))];
-    let mut joined = Groups::new(groups.len());
+    let mut joined = DisjointSets::new(groups.len());
     for ((g, h), between) in pairs_between(&groups, pairs) {
         let lemmas = [g, h].map(|g| &items[profiles[g].lemma].lemma);
         let kin = matches!(lemmas[0].kinship(lemmas[1]), Kinship::Same | Kinship::Derived);
@@ -204,7 +204,7 @@ pub(super) fn join_told_once(
 }
 
 /// Whether two groups name other agents, other patients, other days or other figures.
-fn exclude(items: &[Item], [a, b]: [&[u32]; 2], [one, other]: [&Profile; 2]) -> bool {
+fn exclude(items: &[EventItem], [a, b]: [&[u32]; 2], [one, other]: [&Profile; 2]) -> bool {
     let patients = |group: &[u32]| in_role(items, group, Role::Patient);
     one.is_by_others(other)
         || are_others(&patients(a), &patients(b))
@@ -213,7 +213,7 @@ fn exclude(items: &[Item], [a, b]: [&[u32]; 2], [one, other]: [&Profile; 2]) -> 
 }
 
 /// Whether both are named and none is the same.
-fn are_others(a: &BTreeSet<Who>, b: &BTreeSet<Who>) -> bool {
+fn are_others(a: &BTreeSet<EntityOrWord>, b: &BTreeSet<EntityOrWord>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
 }
 
@@ -230,7 +230,7 @@ const NEAREST: i64 = 55;
 const AGAINST: i64 = -200;
 
 /// Whether the kinds that the mentions of two groups have may be of one happening.
-fn may_be_of_one_sort(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+fn may_be_of_one_sort(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     let kinds = |group: &[u32]| -> BTreeSet<EventKind> {
         group.iter().map(|&i| items[i as usize].kind).filter(|kind| *kind != EventKind::Other).collect()
     };
@@ -241,7 +241,7 @@ fn may_be_of_one_sort(items: &[Item], a: &[u32], b: &[u32]) -> bool {
 
 /// What the pairs between two groups say.
 #[derive(Default)]
-struct Between {
+struct GroupPairs {
     /// For each mention the points of the nearest one of the other group.
     nearest: BTreeMap<u32, i32>,
     /// The points of all pairs.
@@ -254,7 +254,7 @@ struct Between {
 /// and some the day, stays in three groups, though each mention of one has a near neighbor in another. So what is averaged
 /// here is how alike each mention of the smaller group is to the nearest of the larger one. Groups that speak against each other on the
 /// whole stay apart.
-pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)]) -> Vec<Vec<u32>> {
+pub(super) fn reunite(items: &[EventItem], groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)]) -> Vec<Vec<u32>> {
     let between = pairs_between(&groups, pairs);
     let mut likely: Vec<(i64, usize, usize)> = Vec::new();
     for (&(g, h), between) in &between {
@@ -270,7 +270,7 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
     }
     // The most alike first: what stands between a trial and the attack that it is about ties them no more.
     likely.sort_by_key(|&(alike, g, h)| (std::cmp::Reverse(alike), g, h));
-    let mut joined = Groups::new(groups.len());
+    let mut joined = DisjointSets::new(groups.len());
     // Of those that were joined the groups that they are made of, by their root. Few of a heap's groups have a likely one.
     let mut parts: BTreeMap<usize, Vec<usize>> =
         likely.iter().flat_map(|&(_, g, h)| [(g, vec![g]), (h, vec![h])]).collect();
@@ -287,9 +287,9 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
 }
 
 /// What the pairs between each two groups say, for groups between which there are any.
-fn pairs_between(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)]) -> BTreeMap<(usize, usize), Between> {
+fn pairs_between(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)]) -> BTreeMap<(usize, usize), GroupPairs> {
     let group_of = group_of(groups);
-    let mut between: BTreeMap<(usize, usize), Between> = BTreeMap::new();
+    let mut between: BTreeMap<(usize, usize), GroupPairs> = BTreeMap::new();
     for &(a, b, points) in pairs {
         let (g, h) = (group_of[a as usize], group_of[b as usize]);
         if g == h {
@@ -315,7 +315,7 @@ pub(super) fn group_of(groups: &[Vec<u32>]) -> Vec<usize> {
 }
 
 /// The first mention of a group that has its commonest lemma.
-pub(super) fn commonest(items: &[Item], group: &[u32]) -> usize {
+pub(super) fn commonest(items: &[EventItem], group: &[u32]) -> usize {
     let mut lemmas: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
     for &i in group {
         lemmas.entry(items[i as usize].lemma.word()).or_default().push(i as usize);
@@ -323,9 +323,9 @@ pub(super) fn commonest(items: &[Item], group: &[u32]) -> usize {
     lemmas.values().max_by_key(|at| (at.len(), std::cmp::Reverse(at[0]))).map_or(0, |at| at[0])
 }
 
-fn profile(items: &[Item], group: &[u32]) -> Profile {
+fn profile(items: &[EventItem], group: &[u32]) -> Profile {
     let members = || group.iter().map(|&i| &items[i as usize]);
-    let mut patients: BTreeMap<Who, usize> = BTreeMap::new();
+    let mut patients: BTreeMap<EntityOrWord, usize> = BTreeMap::new();
     for part in members().flat_map(|item| &item.parts).filter(|part| part.role == Role::Patient) {
         *patients.entry(part.who).or_default() += 1;
     }
@@ -343,25 +343,25 @@ fn profile(items: &[Item], group: &[u32]) -> Profile {
 }
 
 /// Whether no mention of one group can be of the days of one of the other, however these are known.
-fn days_differ(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+fn days_differ(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     let of = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].days).collect::<Vec<_>>();
     let (x, y) = (of(a), of(b));
     !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| are_apart(*x, *y)))
 }
 
-fn is_again(items: &[Item], a: &Profile, b: &Profile) -> bool {
+fn is_again(items: &[EventItem], a: &Profile, b: &Profile) -> bool {
     let kinship = items[a.lemma].lemma.kinship(&items[b.lemma].lemma);
     let others = a.is_of_other_days(b) || a.is_by_others(b);
     kinship != Kinship::None && !others && a.real && b.real && a.articles.max(b.articles) > 1
 }
 
 /// Whether the days or the figures of two groups exclude one another.
-fn are_others_by_fact(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+fn are_others_by_fact(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     apart::exclude(items, a, b) || exclude_figures(items, a, b)
 }
 
 /// Whether each figure of one group contradicts each of the other.
-fn exclude_figures(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+fn exclude_figures(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     let of = |group: &[u32]| group.iter().flat_map(|&i| items[i as usize].figures.iter()).cloned().collect::<Vec<_>>();
     let (x, y) = (of(a), of(b));
     !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| x.compatible(y) == Compatibility::Conflict))

@@ -4,9 +4,9 @@
 //! tied by the undated ones of both, and by the average nobody is apart. So a group is cut between its dates, and what has no
 //! date goes with the dates of its article, else with the mentions that it is most like.
 
-use super::item::Item;
+use super::item::EventItem;
 use super::likeness::number;
-use crate::align::linkage::Apart;
+use crate::align::linkage::Separation;
 use crossread_language::Word;
 use std::collections::BTreeSet;
 
@@ -19,56 +19,56 @@ const LOOSE: i32 = 31;
 
 /// A stretch of days, by number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Days {
+struct DayRange {
     from: i32,
     to: i32,
 }
 
-impl Days {
+impl DayRange {
     /// Whether they are one day, or a night.
     fn is_exact(self) -> bool {
         self.to - self.from < EXACT
     }
 
     /// How many days lie between.
-    fn gap(self, other: Days) -> i32 {
+    fn gap(self, other: DayRange) -> i32 {
         (other.from - self.to).max(self.from - other.to).max(0)
     }
 }
 
 /// What tells a happening from others of its sort.
 #[derive(Clone, Default)]
-struct Marks {
+struct EventMarks {
     /// Its days, by article.
-    days: Vec<(u32, Days)>,
+    days: Vec<(u32, DayRange)>,
     /// The numbers of its names: "Game 7".
     numbers: Vec<(Word, Word)>,
     /// How old those are said to be to whom it happened, in years.
     ages: Vec<u8>,
 }
 
-impl Marks {
-    fn of(item: &Item) -> Marks {
-        Marks {
+impl EventMarks {
+    fn of(item: &EventItem) -> EventMarks {
+        EventMarks {
             days: date(item).map(|days| (item.passage.article, days)).into_iter().collect(),
             numbers: item.numbered.into_iter().collect(),
             ages: item.age.into_iter().collect(),
         }
     }
 
-    fn of_all(items: &[Item], group: &[u32]) -> Marks {
-        let mut all = Marks::default();
-        group.iter().for_each(|&i| all.extend(Marks::of(&items[i as usize])));
+    fn of_all(items: &[EventItem], group: &[u32]) -> EventMarks {
+        let mut all = EventMarks::default();
+        group.iter().for_each(|&i| all.extend(EventMarks::of(&items[i as usize])));
         all
     }
 
-    fn extend(&mut self, other: Marks) {
+    fn extend(&mut self, other: EventMarks) {
         self.days.extend(other.days);
         self.numbers.extend(other.numbers);
         self.ages.extend(other.ages);
     }
 
-    fn exclude(&self, other: &Marks) -> bool {
+    fn exclude(&self, other: &EventMarks) -> bool {
         are_numbered_apart(&self.numbers, &other.numbers)
             || are_of_other_ages(&self.ages, &other.ages)
             || are_dated_apart(&self.days, &other.days)
@@ -76,16 +76,16 @@ impl Marks {
 }
 
 /// What tells groups in the making apart: what excludes one another stays so.
-pub(super) struct Times(Vec<Marks>);
+pub(super) struct Times(Vec<EventMarks>);
 
 impl Times {
     /// Of mentions that stand each for itself.
-    pub(super) fn new(items: &[Item]) -> Times {
-        Times(items.iter().map(Marks::of).collect())
+    pub(super) fn new(items: &[EventItem]) -> Times {
+        Times(items.iter().map(EventMarks::of).collect())
     }
 }
 
-impl Apart for Times {
+impl Separation for Times {
     fn are_apart(&self, a: u32, b: u32) -> bool {
         self.0[a as usize].exclude(&self.0[b as usize])
     }
@@ -119,39 +119,39 @@ fn are_of_other_ages(one: &[u8], other: &[u8]) -> bool {
 
 /// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers, or those to whom
 /// they happened are of other ages.
-pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    Marks::of_all(items, a).exclude(&Marks::of_all(items, b))
+pub(super) fn exclude(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
+    EventMarks::of_all(items, a).exclude(&EventMarks::of_all(items, b))
 }
 
 /// Whether both are dated, and together of more than one time.
-fn are_dated_apart(one: &[(u32, Days)], other: &[(u32, Days)]) -> bool {
+fn are_dated_apart(one: &[(u32, DayRange)], other: &[(u32, DayRange)]) -> bool {
     !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
 }
 
 /// The days of those of some mentions that are dated, each with its article.
-fn dated(items: &[Item], group: &[u32]) -> Vec<(u32, Days)> {
+fn dated(items: &[EventItem], group: &[u32]) -> Vec<(u32, DayRange)> {
     let items = group.iter().map(|&i| &items[i as usize]);
     items.filter_map(|item| Some((item.passage.article, date(item)?))).collect()
 }
 
 /// Whether the names of two groups have other numbers: "Game 6", "Game 7".
-pub(super) fn have_other_numbers(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+pub(super) fn have_other_numbers(items: &[EventItem], a: &[u32], b: &[u32]) -> bool {
     let numbers = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].numbered).collect::<Vec<_>>();
     are_numbered_apart(&numbers(a), &numbers(b))
 }
 
 /// The groups, each cut into its times. `points` tells how alike two mentions are.
-pub(super) fn split(items: &[Item], groups: Vec<Vec<u32>>, points: impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
+pub(super) fn split(items: &[EventItem], groups: Vec<Vec<u32>>, points: impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     groups.into_iter().flat_map(|group| split_one(items, group, &points)).collect()
 }
 
-fn split_one(items: &[Item], group: Vec<u32>, points: &impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
+fn split_one(items: &[EventItem], group: Vec<u32>, points: &impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let item = |i: u32| &items[i as usize];
     let times = times(&dated(items, &group));
     if times.len() < 2 {
         return vec![group];
     }
-    let time_of = |days: Days| times.iter().position(|time| time.contains(&days));
+    let time_of = |days: DayRange| times.iter().position(|time| time.contains(&days));
     let mut split: Vec<Vec<u32>> = vec![Vec::new(); times.len()];
     let mut open: Vec<u32> = Vec::new();
     for &i in &group {
@@ -184,7 +184,7 @@ const NEWS: i32 = 3;
 
 /// The time that a mention without a date is of: whose mentions are most like it, by some margin, and which its article tells or is
 /// news of; of none where two are as near.
-fn nearest(items: &[Item], i: u32, times: &[Vec<u32>], points: &impl Fn(u32, u32) -> i32) -> Option<usize> {
+fn nearest(items: &[EventItem], i: u32, times: &[Vec<u32>], points: &impl Fn(u32, u32) -> i32) -> Option<usize> {
     let item = |i: u32| &items[i as usize];
     let worth = |time: &Vec<u32>| {
         let first = time.iter().filter_map(|&j| date(item(j))).map(|days| days.from).min();
@@ -212,9 +212,9 @@ fn nearest(items: &[Item], i: u32, times: &[Vec<u32>], points: &impl Fn(u32, u32
 const LEAST: i32 = -200;
 
 /// The day that a date tells of a mention.
-fn date(item: &Item) -> Option<Days> {
+fn date(item: &EventItem) -> Option<DayRange> {
     let (from, to) = item.days.filter(|_| item.is_dated)?;
-    Some(Days { from: number(from), to: number(to) }).filter(|days| days.to - days.from < LOOSE)
+    Some(DayRange { from: number(from), to: number(to) }).filter(|days| days.to - days.from < LOOSE)
 }
 
 /// Accounts that tell both of two days that follow one another of one night: one may well tell the evening and the morning.
@@ -222,19 +222,19 @@ const NIGHT: usize = 1;
 
 /// The days of each time. Days of one time follow one another at once (over night, or half around the world, accounts differ by one)
 /// or lie a week apart; an account that tells both knows them apart.
-fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
-    let mut all: Vec<Days> = dated.iter().map(|(_, days)| *days).collect();
+fn times(dated: &[(u32, DayRange)]) -> Vec<Vec<DayRange>> {
+    let mut all: Vec<DayRange> = dated.iter().map(|(_, days)| *days).collect();
     all.sort_unstable();
     all.dedup();
-    let tell_both = |one: &[Days], other: &[Days]| {
-        let of = |time: &[Days]| -> BTreeSet<u32> {
+    let tell_both = |one: &[DayRange], other: &[DayRange]| {
+        let of = |time: &[DayRange]| -> BTreeSet<u32> {
             dated.iter().filter(|(_, days)| time.contains(days)).map(|(article, _)| *article).collect()
         };
         of(one).intersection(&of(other)).count()
     };
-    let mut times: Vec<Vec<Days>> = Vec::new();
+    let mut times: Vec<Vec<DayRange>> = Vec::new();
     for days in all.iter().copied().filter(|days| days.is_exact()) {
-        let near = |time: &&mut Vec<Days>| {
+        let near = |time: &&mut Vec<DayRange>| {
             let gap = time.iter().map(|other| other.gap(days)).min().unwrap_or(i32::MAX);
             let both = || tell_both(time, &[days]);
             gap == 0 || gap == 1 && both() <= NIGHT || gap == WEEK && both() == 0
@@ -256,7 +256,7 @@ fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
 }
 
 /// The times that a month or a week may be of, by number.
-fn times_of(times: &[Vec<Days>], days: Days) -> Vec<usize> {
-    let near = |time: &[Days]| time.iter().any(|other| other.gap(days) <= WEEK);
+fn times_of(times: &[Vec<DayRange>], days: DayRange) -> Vec<usize> {
+    let near = |time: &[DayRange]| time.iter().any(|other| other.gap(days) <= WEEK);
     (0..times.len()).filter(|&t| near(&times[t])).collect()
 }

@@ -6,8 +6,8 @@ use crate::annotate::dates::{DateBasis, DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::language::Language;
-use crate::language::grammar::Grammar;
-use crate::language::happenings::Happenings;
+use crate::language::grammar::GrammarWords;
+use crate::language::happenings::HappeningWords;
 use crate::story::{Article, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Tag, Token};
 use jiff::civil::Date;
@@ -140,7 +140,7 @@ fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, da
 }
 
 /// Whether a time of day names its hour only, on whatever day that was: "shortly after noon", "at 6:10 a.m."
-fn is_hour(words: &Happenings, sentence: &Sentence, date: &DateMention) -> bool {
+fn is_hour(words: &HappeningWords, sentence: &Sentence, date: &DateMention) -> bool {
     let hour = date.value.clock().is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()));
     let tokens = &sentence.tokens[sentence.tokens_in(date.span)];
     let names_day = |token: &Token| matches!(token.tag, Tag::Propn | Tag::Det) || words.days_of_telling.has(token.word);
@@ -148,7 +148,7 @@ fn is_hour(words: &Happenings, sentence: &Sentence, date: &DateMention) -> bool 
 }
 
 /// "Has split": of any day until now.
-fn is_perfect(grammar: &Grammar, sentence: &Sentence, token: usize) -> bool {
+fn is_perfect(grammar: &GrammarWords, sentence: &Sentence, token: usize) -> bool {
     item::auxiliaries(sentence, token).any(|aux| grammar.have.has(aux.lemma) && aux.features.has(Features::PRESENT))
 }
 

@@ -1,15 +1,15 @@
 //! A mention of a happening with everything that is compared.
 
 use super::kin::Lemma;
-pub(super) use crate::align::entities::Who;
+pub(super) use crate::align::entities::EntityOrWord;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
 use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::language::Language;
-use crate::language::grammar::Grammar;
-use crate::language::happenings::Happenings;
+use crate::language::grammar::GrammarWords;
+use crate::language::happenings::HappeningWords;
 use crate::quantity::{Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
@@ -24,7 +24,7 @@ const A_YEAR: i32 = 364;
 const LEAD: usize = 3;
 
 /// A mention of a happening with everything that is compared.
-pub(super) struct Item {
+pub(super) struct EventItem {
     /// The head word.
     pub passage: Passage,
     /// Index into the article's events.
@@ -42,8 +42,8 @@ pub(super) struct Item {
     pub status: Status,
     /// Index of its chain's first mention, as an item.
     pub chain: u32,
-    pub parts: Box<[Part]>,
-    pub place: Option<Who>,
+    pub parts: Box<[ItemParticipant]>,
+    pub place: Option<EntityOrWord>,
     pub days: Option<(Date, Date)>,
     pub time_basis: Option<TimeBasis>,
     /// Whether words of its article name its day.
@@ -53,7 +53,7 @@ pub(super) struct Item {
     pub figures: Box<[Quantity]>,
     /// How old the one is said to be to whom it happened, in years: "a [44-year-old] man was arrested".
     pub age: Option<u8>,
-    pub words: Words,
+    pub words: NearbyWords,
     /// The lemma of its head alone, without a particle.
     pub word: Word,
     pub prominent: bool,
@@ -79,7 +79,7 @@ pub(super) struct Item {
     /// Whether it stands in the first sentence of the body.
     pub opens: bool,
     /// Where it was, as far as the article tells: the place beside it, or where its neighbors were.
-    pub town: Option<Who>,
+    pub town: Option<EntityOrWord>,
     /// Whether its article tells more than news in brief.
     pub is_long: bool,
     /// Whether it stands in quotation marks.
@@ -89,19 +89,19 @@ pub(super) struct Item {
 }
 
 /// The words that stand around a mention, in one list: a heap has a million mentions.
-pub(super) struct Words {
+pub(super) struct NearbyWords {
     all: Box<[Word]>,
     /// Where those of the clause end, and those of the sentence.
     ends: [u16; 2],
 }
 
-impl Words {
-    fn new(language: &Language, sentence: &Sentence, clause: std::ops::Range<usize>, token: usize) -> Words {
+impl NearbyWords {
+    fn new(language: &Language, sentence: &Sentence, clause: std::ops::Range<usize>, token: usize) -> NearbyWords {
         let (clause, around) =
             (words(language, sentence, clause, token), words(language, sentence, 0..sentence.tokens.len(), token));
         // A sentence has a few hundred words.
         let ends = [clause.len() as u16, (clause.len() + around.len()) as u16];
-        Words { all: [clause, around, near(sentence, token)].concat().into(), ends }
+        NearbyWords { all: [clause, around, near(sentence, token)].concat().into(), ends }
     }
 
     /// How many there are in all lists.
@@ -127,9 +127,9 @@ impl Words {
 
 /// Somebody or something that took part.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct ItemParticipant {
     pub role: Role,
-    pub who: Who,
+    pub who: EntityOrWord,
     /// Whether it is a named person.
     pub person: bool,
     /// Of a common noun the cluster of its vector.
@@ -143,7 +143,7 @@ pub(super) fn of_article(
     article: usize,
     found: &Annotations,
     entity_of: &[u32],
-) -> Vec<Item> {
+) -> Vec<EventItem> {
     let of = &story.articles()[article];
     let is_body = |sentence: &Sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body;
     let opening = found.sentences.iter().position(is_body);
@@ -184,12 +184,12 @@ struct EventArticle<'a> {
 
 impl EventArticle<'_> {
     /// The item of event `e`, whose chain begins with item `chain` and whose head word is a token of sentence `s`.
-    fn item(&self, e: u32, chain: u32, (s, token): (usize, usize)) -> Item {
+    fn item(&self, e: u32, chain: u32, (s, token): (usize, usize)) -> EventItem {
         let EventArticle { language, article, of, found, entity_of, .. } = *self;
         let words = &language.happenings;
         let event = &found.events[e as usize];
         let sentence = &found.sentences[s];
-        Item {
+        EventItem {
             passage: Passage { article: article as u32, span: event.span },
             event: e,
             sentence: s as u32,
@@ -211,7 +211,7 @@ impl EventArticle<'_> {
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
             age: age(found, event),
-            words: Words::new(language, sentence, sentence.tokens_in(event.clause), token),
+            words: NearbyWords::new(language, sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
             prominent: self.prominent[s],
             full: is_full(language, of, sentence, token, event),
@@ -236,7 +236,7 @@ impl EventArticle<'_> {
     }
 
     /// Who and what took part in a happening that a sentence tells.
-    fn parts(&self, sentence: &Sentence, event: &EventMention) -> Box<[Part]> {
+    fn parts(&self, sentence: &Sentence, event: &EventMention) -> Box<[ItemParticipant]> {
         let EventArticle { language, of, found, entity_of, .. } = *self;
         let part = |part: &Participant| {
             let token = sentence.token_at(part.head.start)?;
@@ -249,16 +249,16 @@ impl EventArticle<'_> {
             let common = sentence.tokens[token].tag == Tag::Noun;
             let cluster = Some(language.learned.words.cluster(sentence.tokens[token].lemma))
                 .filter(|cluster| common && *cluster > 0);
-            (!bare).then_some(Part { role: part.role, who, person, cluster })
+            (!bare).then_some(ItemParticipant { role: part.role, who, person, cluster })
         };
         event.participants.iter().filter_map(part).collect()
     }
 }
 
-impl Item {
+impl EventItem {
     /// Takes the days of its chain's first mention, as far as they tell more than the year.
-    fn take_days_of(&mut self, chain: Option<&Item>) {
-        let is_year = |chain: &&Item| {
+    fn take_days_of(&mut self, chain: Option<&EventItem>) {
+        let is_year = |chain: &&EventItem| {
             chain.days.is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
         };
         let chain = chain.filter(|chain| !is_year(chain));
@@ -318,13 +318,13 @@ fn is_habit(of: &Article, sentence: &Sentence, token: usize, event: &EventMentio
     !title && plain && event.kind != EventKind::Statement
 }
 
-fn is_usual(words: &Happenings, of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+fn is_usual(words: &HappeningWords, of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     sentence.children(token).any(|child| words.usually.has(sentence.tokens[child].word))
         && is_habit(of, sentence, token, event)
 }
 
 /// Whether a verb says no more than how or when something else is.
-fn is_empty(words: &Happenings, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+fn is_empty(words: &HappeningWords, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let lemma = sentence.tokens[token].lemma;
     let relation = |child: usize| sentence.tokens[child].relation;
     let adjective = |child: usize| relation(child) == Relation::Xcomp && sentence.tokens[child].tag == Tag::Adj;
@@ -346,12 +346,12 @@ fn is_empty(words: &Happenings, sentence: &Sentence, token: usize, event: &Event
 /// An article of so many sentences tells background too.
 const LONG: usize = 12;
 
-fn order(words: &Happenings, sentence: &Sentence, token: usize) -> Option<Word> {
+fn order(words: &HappeningWords, sentence: &Sentence, token: usize) -> Option<Word> {
     sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| words.order.has(*lemma))
 }
 
 /// The number that stands behind a noun as its name, of a happening or of what it is done to.
-fn numbered(words: &Happenings, sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
+fn numbered(words: &HappeningWords, sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
     let tokens = &sentence.tokens;
     let done_to = |child: &usize| matches!(tokens[*child].relation, Relation::Obj | Relation::NsubjPass);
     let noun =
@@ -424,7 +424,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, token: usize) -> impl Iterator<It
 }
 
 /// Whether "to" stands before a verb: "to be moved".
-fn has_to(grammar: &Grammar, sentence: &Sentence, token: usize) -> bool {
+fn has_to(grammar: &GrammarWords, sentence: &Sentence, token: usize) -> bool {
     sentence.children(token).any(|child| child < token && grammar.infinitive.has(sentence.tokens[child].word))
 }
 
@@ -453,7 +453,7 @@ fn is_full(language: &Language, of: &Article, sentence: &Sentence, token: usize,
 
 /// Whether a verb tells what those who read may do: "you can crop images", "lets you import files", "whenever you listen". Nothing
 /// happened by that.
-fn is_of_readers(words: &Happenings, sentence: &Sentence, token: usize) -> bool {
+fn is_of_readers(words: &HappeningWords, sentence: &Sentence, token: usize) -> bool {
     let tokens = &sentence.tokens;
     let are_readers = |i: usize| words.readers.has(tokens[i].word);
     let done_to = |i: usize| matches!(tokens[i].relation, Relation::Obj | Relation::Iobj);
@@ -492,10 +492,12 @@ fn copy(sentence: &Sentence, token: usize) -> Word {
 }
 
 /// Whom or what the words at `span` mean: the entity, else the head word.
-fn who(found: &Annotations, sentence: &Sentence, span: Span, referent: Option<u32>, entity_of: &[u32]) -> Who {
+fn who(found: &Annotations, sentence: &Sentence, span: Span, referent: Option<u32>, entity_of: &[u32]) -> EntityOrWord {
     match referent.filter(|&referent| (referent as usize) < found.referents.len()) {
-        Some(referent) => Who::Entity(entity_of[referent as usize]),
-        None => Who::Word(sentence.token_at(span.start).map_or(Word::of(""), |token| sentence.tokens[token].lemma)),
+        Some(referent) => EntityOrWord::Entity(entity_of[referent as usize]),
+        None => {
+            EntityOrWord::Word(sentence.token_at(span.start).map_or(Word::of(""), |token| sentence.tokens[token].lemma))
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! How much speaks for one happening behind two mentions, in points.
 
-use super::item::{Item, Part, Who};
+use super::item::{EntityOrWord, EventItem, ItemParticipant};
 use super::kin::Kinship;
-use super::openings::{self, Alike};
-use super::rarity::{self, Rarity};
-use super::signs::{Sign, Signs, Weights};
-use crate::align::Groups;
-use crate::align::progress::{Heard, Share};
+use super::openings::{self, OpeningMatches};
+use super::rarity::{self, WordRarity};
+use super::signs::{EventSign, EventSigns, SignWeights};
+use crate::align::DisjointSets;
+use crate::align::progress::{ProgressListener, ProgressShare};
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::language::Language;
@@ -93,7 +93,7 @@ const NEIGHBORS: usize = 60;
 const FEW_NEIGHBORS: usize = 12;
 
 /// From more articles on than are written about one happening, mentions are compared only where their articles begin alike
-/// ([`Alike`]), and each with a fraction of the earlier ones: the cost of a day's news is that of reading it.
+/// ([`OpeningMatches`]), and each with a fraction of the earlier ones: the cost of a day's news is that of reading it.
 const HEAP: usize = 200;
 const OF_A_HEAP: usize = 4;
 
@@ -104,28 +104,28 @@ const AT_ONCE: usize = 4096;
 const MUCH_ALIKE: u64 = 30;
 
 /// The most that the words of clauses and sentences can say, in points.
-fn most_by_words(weights: &Weights) -> i32 {
-    let clause = [Sign::ClauseNone, Sign::ClauseSome, Sign::ClauseMany, Sign::ClauseMost];
-    let around = [Sign::AroundNone, Sign::AroundSome, Sign::AroundMany, Sign::AroundMost];
-    let kin = [Sign::KinAroundNone, Sign::KinAroundSome, Sign::KinAroundMany];
-    let most = |signs: &[Sign]| signs.iter().map(|&sign| weights.of(sign)).max().unwrap_or(0);
+fn most_by_words(weights: &SignWeights) -> i32 {
+    let clause = [EventSign::ClauseNone, EventSign::ClauseSome, EventSign::ClauseMany, EventSign::ClauseMost];
+    let around = [EventSign::AroundNone, EventSign::AroundSome, EventSign::AroundMany, EventSign::AroundMost];
+    let kin = [EventSign::KinAroundNone, EventSign::KinAroundSome, EventSign::KinAroundMany];
+    let most = |signs: &[EventSign]| signs.iter().map(|&sign| weights.of(sign)).max().unwrap_or(0);
     most(&clause) + most(&around) + most(&kin).max(0)
 }
 
 /// Whether a mention only says that somebody said something.
-pub(super) fn is_bare_report(item: &Item) -> bool {
+pub(super) fn is_bare_report(item: &EventItem) -> bool {
     item.is_report
 }
 
 /// What is needed to compare the mentions of a story.
-pub(super) struct Likeness<'a> {
+pub(super) struct EventLikeness<'a> {
     /// What each sign weighs.
-    pub(super) signs: Weights,
+    pub(super) signs: SignWeights,
     /// The most that the words of clauses and sentences can say, in points.
     most_by_words: i32,
-    items: &'a [Item],
+    items: &'a [EventItem],
     /// For each item what is asked of it in every pair.
-    known: Vec<Known>,
+    known: Vec<MentionFacts>,
     /// What the words of all items weigh, item by item: those of its clause, of its sentence, those near it. Then for each of
     /// its parts, then its place, whether half of its group's articles hold it.
     weights: Vec<u16>,
@@ -138,8 +138,8 @@ pub(super) struct Likeness<'a> {
 }
 
 /// What is asked of a mention in every pair, worked out once.
-struct Known {
-    /// Where its weights begin in [`Likeness::weights`].
+struct MentionFacts {
+    /// Where its weights begin in [`EventLikeness::weights`].
     weights: usize,
     /// The sums of the weights of its clause's words and of its sentence's.
     sums: [u32; 2],
@@ -153,7 +153,7 @@ struct Known {
 /// The keys by which each item is compared with earlier ones.
 struct Keys {
     /// Item by item.
-    all: Vec<Shared>,
+    all: Vec<SharedKey>,
     /// Where those of each item end.
     ends: Vec<usize>,
     /// How many there are.
@@ -162,9 +162,9 @@ struct Keys {
 
 /// A key that mentions share: twice its number, one more where each mention is compared with few earlier ones that have it.
 #[derive(Clone, Copy)]
-struct Shared(u32);
+struct SharedKey(u32);
 
-impl Shared {
+impl SharedKey {
     fn key(self) -> usize {
         self.0 as usize / 2
     }
@@ -177,14 +177,14 @@ impl Shared {
 
 /// For each key the mentions that have it, of those gone through so far: in one list, for a heap has millions of keys, most of a
 /// mention or two.
-struct Earlier {
+struct EarlierMentions {
     all: Vec<u32>,
     /// Where those of each key begin, and where they end so far.
     stretches: Vec<(u32, u32)>,
 }
 
-impl Earlier {
-    fn new(keys: &Keys) -> Earlier {
+impl EarlierMentions {
+    fn new(keys: &Keys) -> EarlierMentions {
         let mut stretches = vec![(0, 0); keys.count];
         keys.all.iter().for_each(|shared| stretches[shared.key()].1 += 1);
         let mut first = 0;
@@ -192,7 +192,7 @@ impl Earlier {
             (*start, first) = (first, first + *count);
             *count = *start;
         }
-        Earlier { all: vec![0; keys.all.len()], stretches }
+        EarlierMentions { all: vec![0; keys.all.len()], stretches }
     }
 
     fn of(&self, key: usize) -> &[u32] {
@@ -212,22 +212,22 @@ impl Earlier {
 
 /// What two mentions that are worth comparing share.
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
-enum Key {
+enum MentionKey {
     Copy(Word),
     Lemma(Word),
     Family(u16),
     Set(u16),
-    Part(Who, EventKind),
+    Part(EntityOrWord, EventKind),
     Day(Date, EventKind),
     Chain(u32),
     Rare(Word),
 }
 
 /// In how many articles each thing stands, by group of articles; things come in the order of the articles.
-struct Holders<T>(HashMap<(u32, T), Held>);
+struct Holders<T>(HashMap<(u32, T), HolderCounts>);
 
 #[derive(Default)]
-struct Held {
+struct HolderCounts {
     articles: u32,
     uses: u32,
     last: Option<u32>,
@@ -248,7 +248,10 @@ impl<T: Eq + Hash> Holders<T> {
 }
 
 /// In how many articles of each group there is anything, each of those who took part, each lemma. `place` tells group and article.
-fn counted(items: &[Item], place: impl Fn(&Item) -> (u32, u32)) -> (Holders<()>, Holders<Who>, Holders<Word>) {
+fn counted(
+    items: &[EventItem],
+    place: impl Fn(&EventItem) -> (u32, u32),
+) -> (Holders<()>, Holders<EntityOrWord>, Holders<Word>) {
     let (mut sizes, mut whose, mut lemmas) = (Holders::new(), Holders::new(), Holders::new());
     for item in items {
         let (group, article) = place(item);
@@ -259,14 +262,14 @@ fn counted(items: &[Item], place: impl Fn(&Item) -> (u32, u32)) -> (Holders<()>,
     (sizes, whose, lemmas)
 }
 
-impl<'a> Likeness<'a> {
+impl<'a> EventLikeness<'a> {
     /// `items` are those of distinct texts, in the order of their articles, `articles` the number of the story's articles.
-    pub(super) fn new(language: &Language, items: &'a [Item], articles: usize) -> Likeness<'a> {
-        let signs = Weights::new(language);
+    pub(super) fn new(language: &Language, items: &'a [EventItem], articles: usize) -> EventLikeness<'a> {
+        let signs = SignWeights::new(language);
         let most_by_words = most_by_words(&signs);
         let openings = openings::find(&language.happenings, items, articles);
         let group_of = openings::ties(&openings);
-        let place = |item: &Item| (group_of[item.passage.article as usize], item.passage.article);
+        let place = |item: &EventItem| (group_of[item.passage.article as usize], item.passage.article);
         // What stands around mentions is much more than all else: it is counted beside.
         let (words, ((sizes, whose, lemmas), rarity)) = rayon::join(
             || {
@@ -277,7 +280,7 @@ impl<'a> Likeness<'a> {
                 }
                 words
             },
-            || (counted(items, place), Rarity::new(items, &group_of)),
+            || (counted(items, place), WordRarity::new(items, &group_of)),
         );
         let size = |group: u32| sizes.0[&(group, ())].articles;
         let weight = |group: u32, word: Word| {
@@ -289,12 +292,13 @@ impl<'a> Likeness<'a> {
         };
         let frequent = lemmas.0.iter().filter(|(_, held)| held.uses >= 2 * held.articles);
         let frequent: HashSet<(u32, Word)> = frequent.map(|(word, _)| *word).collect();
-        let is_common = |group: u32, who: Who| size(group) >= 4 && whose.0[&(group, who)].articles * 2 > size(group);
+        let is_common =
+            |group: u32, who: EntityOrWord| size(group) >= 4 && whose.0[&(group, who)].articles * 2 > size(group);
         let days: Vec<Option<(i32, i32)>> =
             items.iter().map(|item| item.days.map(|(from, to)| (number(from), number(to)))).collect();
-        let weighed = |item: &Item| item.words.count() + item.parts.len() + usize::from(item.place.is_some());
+        let weighed = |item: &EventItem| item.words.count() + item.parts.len() + usize::from(item.place.is_some());
         let mut weights: Vec<u16> = Vec::with_capacity(items.iter().map(weighed).sum());
-        let known = |(item, days): (&Item, Option<(i32, i32)>)| {
+        let known = |(item, days): (&EventItem, Option<(i32, i32)>)| {
             let group = group_of[item.passage.article as usize];
             let first = weights.len();
             let mut weigh = |words: &[Word]| -> u32 {
@@ -307,7 +311,7 @@ impl<'a> Likeness<'a> {
             weights.extend(rarity.of(group, item.words.near()).map(|bits| bits as u16));
             let whole = item.parts.iter().map(|part| part.who).chain(item.place);
             weights.extend(whole.map(|who| u16::from(is_common(group, who))));
-            Known {
+            MentionFacts {
                 weights: first,
                 sums,
                 days,
@@ -316,8 +320,8 @@ impl<'a> Likeness<'a> {
                 frequent: frequent.contains(&(group, item.lemma.word())),
             }
         };
-        let known: Vec<Known> = items.iter().zip(days).map(known).collect();
-        Likeness { signs, most_by_words, known, weights, frequent, group_of, openings, items }
+        let known: Vec<MentionFacts> = items.iter().zip(days).map(known).collect();
+        EventLikeness { signs, most_by_words, known, weights, frequent, group_of, openings, items }
     }
 
     /// What is weighed of an item: the words of its clause, of its sentence, those near it, and its parts and place.
@@ -348,8 +352,8 @@ impl<'a> Likeness<'a> {
     /// are mostly those of other stories: articles that begin with other words are passed over.
     fn candidates_by(&self, keys: &Keys, wants: impl Fn(u32) -> bool, mut compare: impl FnMut(u32, &[u32])) {
         let is_heap = self.openings.len() > HEAP;
-        let mut alike = Alike::new(if is_heap { &self.openings } else { &[] });
-        let mut holders = Earlier::new(keys);
+        let mut alike = OpeningMatches::new(if is_heap { &self.openings } else { &[] });
+        let mut holders = EarlierMentions::new(keys);
         let mut earlier: Vec<u32> = Vec::new();
         let mut first = 0;
         for (b, &end) in (0..).zip(&keys.ends) {
@@ -383,11 +387,11 @@ impl<'a> Likeness<'a> {
     /// of [`ENOUGH`] points tie to each other, over others or at once. No two groups are ever joined between which no pair has
     /// as many, since a pair that has fewer lowers their average or leaves it as it is: all other pairs change nothing. `mentions`
     /// are those that are heard to be compared.
-    pub(super) fn pairs(&self, heard: Heard, mentions: usize) -> Vec<(u32, u32, i32)> {
+    pub(super) fn pairs(&self, heard: ProgressListener, mentions: usize) -> Vec<(u32, u32, i32)> {
         let keys = keys(self);
         // Half of the time goes into finding which pairs decide.
-        let found = Share::new(heard, mentions / 2, self.items.len());
-        let mut tied = Groups::new(self.items.len());
+        let found = ProgressShare::new(heard, mentions / 2, self.items.len());
+        let mut tied = DisjointSets::new(self.items.len());
         let mut open: Vec<(u32, u32)> = Vec::new();
         self.candidates_by(
             &keys,
@@ -415,7 +419,7 @@ impl<'a> Likeness<'a> {
             },
         );
         decide.sort_unstable();
-        let weighed = Share::of_pairs(heard, mentions - mentions / 2, decide.len());
+        let weighed = ProgressShare::of_pairs(heard, mentions - mentions / 2, decide.len());
         let weigh = |(number, (a, b)): (usize, (u32, u32))| {
             weighed.pair(number);
             (a, b, self.points(a, b))
@@ -424,7 +428,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// Ties the pairs of [`ENOUGH`] points, which are worked out side by side: in which order they are tied changes nothing.
-    fn tie(&self, open: &mut Vec<(u32, u32)>, tied: &mut Groups) {
+    fn tie(&self, open: &mut Vec<(u32, u32)>, tied: &mut DisjointSets) {
         let enough = |&(a, b): &(u32, u32)| self.points_from(ENOUGH, a, b) >= ENOUGH;
         let ties: Vec<(u32, u32)> = open.par_iter().copied().filter(enough).collect();
         ties.into_iter().for_each(|(a, b)| tied.join(a as usize, b as usize));
@@ -462,24 +466,24 @@ impl<'a> Likeness<'a> {
     }
 
     /// What a pair lacks, in points, whatever its words and its articles share.
-    fn takes_off(&self, a: u32, b: u32, signs: Signs) -> i32 {
+    fn takes_off(&self, a: u32, b: u32, signs: EventSigns) -> i32 {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let mut points = 0;
         if !(one.prominent && other.prominent) {
             points += BACKGROUND;
-            let is_open = |item: &Item| matches!(item.status, Status::Hypothetical | Status::Negated);
-            let dated = signs.has(Sign::SameDay) || signs.has(Sign::DaysOverlap);
+            let is_open = |item: &EventItem| matches!(item.status, Status::Hypothetical | Status::Negated);
+            let dated = signs.has(EventSign::SameDay) || signs.has(EventSign::DaysOverlap);
             points += if dated || is_open(one) == is_open(other) { 0 } else { OPEN };
         } else if one.passage.article != other.passage.article {
             points += if one.is_long && other.is_long { LONG_LEADS } else { SHORT_LEADS };
         }
-        if signs.has(Sign::SaidApart) && !signs.has(Sign::SameDay) && !signs.has(Sign::DaysOverlap) {
+        if signs.has(EventSign::SaidApart) && !signs.has(EventSign::SameDay) && !signs.has(EventSign::DaysOverlap) {
             points += TOLD_LATER;
         }
-        let part = signs.has(Sign::SamePatient) || signs.has(Sign::SameAgent);
-        if signs.has(Sign::SameEverydayWord) && !part {
+        let part = signs.has(EventSign::SamePatient) || signs.has(EventSign::SameAgent);
+        if signs.has(EventSign::SameEverydayWord) && !part {
             points += EVERYDAY_WORD;
-            let supposed = |item: &Item| item.status == Status::Hypothetical;
+            let supposed = |item: &EventItem| item.status == Status::Hypothetical;
             points += if supposed(one) == supposed(other) { 0 } else { SUPPOSED };
         }
         if is_other_person(one, other) {
@@ -495,14 +499,14 @@ impl<'a> Likeness<'a> {
             points += OTHER_TOWN;
         }
         if [one, other].iter().all(|item| item.time_basis == Some(TimeBasis::Date)) {
-            points += if signs.has(Sign::DaysApart) { OTHER_DATE } else { 0 };
-            points += if signs.has(Sign::DaysNear) { NEXT_DATE } else { 0 };
+            points += if signs.has(EventSign::DaysApart) { OTHER_DATE } else { 0 };
+            points += if signs.has(EventSign::DaysNear) { NEXT_DATE } else { 0 };
         }
         points
     }
 
     /// What a pair of headlines or leads lacks whose articles begin with other words.
-    fn takes_off_by_articles(&self, one: &Item, other: &Item) -> i32 {
+    fn takes_off_by_articles(&self, one: &EventItem, other: &EventItem) -> i32 {
         if !(one.prominent && other.prominent) || one.passage.article == other.passage.article {
             return 0;
         }
@@ -514,7 +518,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// What is seen when two mentions are compared.
-    pub(super) fn signs(&self, a: u32, b: u32) -> Signs {
+    pub(super) fn signs(&self, a: u32, b: u32) -> EventSigns {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let kinship = one.lemma.kinship(&other.lemma);
         let mut signs = self.signs_but_words(a, b, kinship);
@@ -523,42 +527,44 @@ impl<'a> Likeness<'a> {
     }
 
     /// The same without the words of their clauses and sentences.
-    fn signs_but_words(&self, a: u32, b: u32, kinship: Kinship) -> Signs {
+    fn signs_but_words(&self, a: u32, b: u32, kinship: Kinship) -> EventSigns {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let mut signs = Signs::default();
-        signs.add(Sign::Any);
+        let mut signs = EventSigns::default();
+        signs.add(EventSign::Any);
         let kin = kinship != Kinship::None;
         let named = one.kind != EventKind::Other && other.kind != EventKind::Other;
         signs.add(match kinship {
-            Kinship::Same if one.everyday => Sign::SameEverydayWord,
-            Kinship::Same => Sign::SameWord,
-            Kinship::Derived => Sign::Derived,
-            Kinship::Synonyms => Sign::Synonyms,
-            Kinship::None if named && one.kind == other.kind => Sign::SameKind,
-            Kinship::None if named => Sign::OtherKind,
-            Kinship::None => Sign::OtherWord,
+            Kinship::Same if one.everyday => EventSign::SameEverydayWord,
+            Kinship::Same => EventSign::SameWord,
+            Kinship::Derived => EventSign::Derived,
+            Kinship::Synonyms => EventSign::Synonyms,
+            Kinship::None if named && one.kind == other.kind => EventSign::SameKind,
+            Kinship::None if named => EventSign::OtherKind,
+            Kinship::None => EventSign::OtherWord,
         });
         if kin {
-            signs.add(if self.is_frequent(a, b) { Sign::FrequentKin } else { Sign::RareKin });
+            signs.add(if self.is_frequent(a, b) { EventSign::FrequentKin } else { EventSign::RareKin });
         }
         self.compare_parts(&mut signs, a, b, kin);
         match (one.place, other.place) {
-            (Some(x), Some(y)) if x == y && self.weights(a)[3].last() == Some(&1) => signs.add(Sign::SameCommonPlace),
-            (Some(x), Some(y)) if x == y => signs.add(Sign::SamePlace),
-            (Some(_), Some(_)) => signs.add(Sign::OtherPlace),
+            (Some(x), Some(y)) if x == y && self.weights(a)[3].last() == Some(&1) => {
+                signs.add(EventSign::SameCommonPlace)
+            }
+            (Some(x), Some(y)) if x == y => signs.add(EventSign::SamePlace),
+            (Some(_), Some(_)) => signs.add(EventSign::OtherPlace),
             _ => {}
         }
         compare_times(&mut signs, &self.known[a as usize], &self.known[b as usize]);
         compare_figures(&mut signs, one, other);
-        signs.add_if(one.copy == other.copy, Sign::SameSentence);
-        signs.add_if(one.prominent && other.prominent, Sign::BothProminent);
-        signs.add_if(kin && one.prominent && other.prominent, Sign::KinProminent);
-        signs.add_if(one.prominent != other.prominent, Sign::OneProminent);
-        let real = |item: &Item| item.status == Status::Asserted;
-        signs.add_if(real(one) != real(other), Sign::OtherStatus);
+        signs.add_if(one.copy == other.copy, EventSign::SameSentence);
+        signs.add_if(one.prominent && other.prominent, EventSign::BothProminent);
+        signs.add_if(kin && one.prominent && other.prominent, EventSign::KinProminent);
+        signs.add_if(one.prominent != other.prominent, EventSign::OneProminent);
+        let real = |item: &EventItem| item.status == Status::Asserted;
+        signs.add_if(real(one) != real(other), EventSign::OtherStatus);
         let same_article = one.passage.article == other.passage.article;
-        signs.add_if(same_article, Sign::SameArticle);
-        signs.add_if(same_article && kin, Sign::KinSameArticle);
+        signs.add_if(same_article, EventSign::SameArticle);
+        signs.add_if(same_article && kin, EventSign::KinSameArticle);
         compare_forms(&mut signs, one, other, kin);
         signs
     }
@@ -569,7 +575,7 @@ impl<'a> Likeness<'a> {
         let mut bits: u32 = in_both(one.words.near(), other.words.near()).map(|(i, j)| u32::from(x[i].min(y[j]))).sum();
         // "Explosion" of one and "exploded" of the other.
         if one.word != other.word && kinship == Kinship::Derived {
-            let own = |item: &Item, rare: &[u16]| {
+            let own = |item: &EventItem, rare: &[u16]| {
                 item.words.near().binary_search(&item.word).map_or(0, |at| u32::from(rare[at]))
             };
             bits += own(one, x).min(own(other, y));
@@ -588,17 +594,18 @@ impl<'a> Likeness<'a> {
             }
     }
 
-    fn compare_parts(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
+    fn compare_parts(&self, signs: &mut EventSigns, a: u32, b: u32, kin: bool) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let [.., common] = self.weights(a);
         let kind = !kin && one.kind == other.kind && one.kind != EventKind::Other;
-        let has =
-            |item: &Item, role: Role, who: Who| item.parts.iter().any(|part| part.role == role && part.who == who);
+        let has = |item: &EventItem, role: Role, who: EntityOrWord| {
+            item.parts.iter().any(|part| part.role == role && part.who == who)
+        };
         let mut any_in_role = false;
         for role in [Role::Agent, Role::Patient] {
             let agent = role == Role::Agent;
-            let pick = |by_agent: Sign, by_patient: Sign| if agent { by_agent } else { by_patient };
-            let in_role = |item: &'a Item| item.parts.iter().filter(move |part| part.role == role);
+            let pick = |by_agent: EventSign, by_patient: EventSign| if agent { by_agent } else { by_patient };
+            let in_role = |item: &'a EventItem| item.parts.iter().filter(move |part| part.role == role);
             let (mut shared, mut all_common) = (false, true);
             for (part, common) in one.parts.iter().zip(common).filter(|(part, _)| part.role == role) {
                 if has(other, role, part.who) {
@@ -607,26 +614,26 @@ impl<'a> Likeness<'a> {
             }
             if shared {
                 if all_common {
-                    signs.add(pick(Sign::SameCommonAgent, Sign::SameCommonPatient));
+                    signs.add(pick(EventSign::SameCommonAgent, EventSign::SameCommonPatient));
                 } else {
-                    signs.add(pick(Sign::SameAgent, Sign::SamePatient));
-                    signs.add_if(kind, pick(Sign::KindSameAgent, Sign::KindSamePatient));
+                    signs.add(pick(EventSign::SameAgent, EventSign::SamePatient));
+                    signs.add_if(kind, pick(EventSign::KindSameAgent, EventSign::KindSamePatient));
                 }
-                signs.add_if(kin, pick(Sign::KinSameAgent, Sign::KinSamePatient));
+                signs.add_if(kin, pick(EventSign::KinSameAgent, EventSign::KinSamePatient));
                 any_in_role = true;
             } else if in_role(one).next().is_some() && in_role(other).next().is_some() {
-                let named = |item| in_role(item).any(|part| matches!(part.who, Who::Entity(_)));
+                let named = |item| in_role(item).any(|part| matches!(part.who, EntityOrWord::Entity(_)));
                 if named(one) && named(other) {
-                    signs.add(pick(Sign::OtherAgent, Sign::OtherPatient));
-                    signs.add_if(kin, pick(Sign::KinOtherAgent, Sign::KinOtherPatient));
+                    signs.add(pick(EventSign::OtherAgent, EventSign::OtherPatient));
+                    signs.add_if(kin, pick(EventSign::KinOtherAgent, EventSign::KinOtherPatient));
                 } else {
-                    signs.add(pick(Sign::UnlikeAgent, Sign::UnlikePatient));
-                    signs.add_if(kin && !agent, Sign::KinUnlikePatient);
+                    signs.add(pick(EventSign::UnlikeAgent, EventSign::UnlikePatient));
+                    signs.add_if(kin && !agent, EventSign::KinUnlikePatient);
                 }
             }
         }
-        let whole = |item: &'a Item| item.parts.iter().map(|part: &Part| part.who).chain(item.place);
-        let in_role = |who: Who| {
+        let whole = |item: &'a EventItem| item.parts.iter().map(|part: &ItemParticipant| part.who).chain(item.place);
+        let in_role = |who: EntityOrWord| {
             [Role::Agent, Role::Patient].into_iter().any(|role| has(one, role, who) && has(other, role, who))
         };
         let (mut elsewhere, mut all_common) = (false, true);
@@ -636,50 +643,50 @@ impl<'a> Likeness<'a> {
             }
         }
         if elsewhere {
-            signs.add(if all_common { Sign::SharedCommonPart } else { Sign::SharedPart });
+            signs.add(if all_common { EventSign::SharedCommonPart } else { EventSign::SharedPart });
         }
         // What one has as a part the other's clause may name.
-        let named_in = |item: &'a Item, words: &[Word]| {
-            whole(item).any(|who| matches!(who, Who::Word(word) if words.binary_search(&word).is_ok()))
+        let named_in = |item: &'a EventItem, words: &[Word]| {
+            whole(item).any(|who| matches!(who, EntityOrWord::Word(word) if words.binary_search(&word).is_ok()))
         };
         if !any_in_role && (named_in(one, other.words.clause()) || named_in(other, one.words.clause())) {
-            signs.add(Sign::PartElsewhere);
+            signs.add(EventSign::PartElsewhere);
         }
         if whole(one).next().is_none() || whole(other).next().is_none() {
-            signs.add(Sign::NoParts);
-            signs.add_if(kin, Sign::KinNoParts);
+            signs.add(EventSign::NoParts);
+            signs.add_if(kin, EventSign::KinNoParts);
         }
     }
 
     /// How much of what two articles begin with is the same, in percent: whether they tell one story.
-    fn articles_alike(&self, one: &Item, other: &Item) -> usize {
+    fn articles_alike(&self, one: &EventItem, other: &EventItem) -> usize {
         let [x, y] = [one, other].map(|item| &self.openings[item.passage.article as usize]);
         openings::percent(in_both(x, y).count(), x, y)
     }
 
-    fn compare_words(&self, signs: &mut Signs, a: u32, b: u32, kinship: Kinship) {
+    fn compare_words(&self, signs: &mut EventSigns, a: u32, b: u32, kinship: Kinship) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let [x, y] = [a, b].map(|i| self.known[i as usize].sums.map(u64::from));
         let [[x_clause, x_around, ..], [y_clause, y_around, ..]] = [a, b].map(|i| self.weights(i));
         let clause = shared((one.words.clause(), x_clause, x[0]), (other.words.clause(), y_clause, y[0]));
         signs.add(match clause {
-            0..8 => Sign::ClauseNone,
-            8..22 => Sign::ClauseSome,
-            22..45 => Sign::ClauseMany,
-            _ => Sign::ClauseMost,
+            0..8 => EventSign::ClauseNone,
+            8..22 => EventSign::ClauseSome,
+            22..45 => EventSign::ClauseMany,
+            _ => EventSign::ClauseMost,
         });
         let around = shared((one.words.around(), x_around, x[1]), (other.words.around(), y_around, y[1]));
         signs.add(match around {
-            0..5 => Sign::AroundNone,
-            5..14 => Sign::AroundSome,
-            14..MUCH_ALIKE => Sign::AroundMany,
-            _ => Sign::AroundMost,
+            0..5 => EventSign::AroundNone,
+            5..14 => EventSign::AroundSome,
+            14..MUCH_ALIKE => EventSign::AroundMany,
+            _ => EventSign::AroundMost,
         });
         if kinship != Kinship::None {
             signs.add(match around {
-                0..5 => Sign::KinAroundNone,
-                5..14 => Sign::KinAroundSome,
-                _ => Sign::KinAroundMany,
+                0..5 => EventSign::KinAroundNone,
+                5..14 => EventSign::KinAroundSome,
+                _ => EventSign::KinAroundMany,
             });
         }
     }
@@ -687,9 +694,9 @@ impl<'a> Likeness<'a> {
     /// Whether two mentions of two sentences can't tell one happening, whatever else they share.
     fn never(&self, a: u32, b: u32, kinship: Kinship) -> bool {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let statement = |item: &Item| item.kind == EventKind::Statement;
+        let statement = |item: &EventItem| item.kind == EventKind::Statement;
         let kin = kinship != Kinship::None;
-        let is_no_harm = |item: &Item| item.kind.is_harm() && item.status == Status::Negated;
+        let is_no_harm = |item: &EventItem| item.kind.is_harm() && item.status == Status::Negated;
         one.is_usual != other.is_usual
             // "They collided" and "they did not derail": harm that did not come is the same by the same word alone.
             || !kin && is_no_harm(one) != is_no_harm(other)
@@ -732,31 +739,31 @@ pub(super) fn may_be_of_one_sort(one: EventKind, other: EventKind) -> bool {
 }
 
 /// Whether harm was in one named place by one mention, in another by the other.
-fn is_in_other_town(one: &Item, other: &Item) -> bool {
-    let named = |item: &Item| item.place.filter(|place| matches!(place, Who::Entity(_)));
+fn is_in_other_town(one: &EventItem, other: &EventItem) -> bool {
+    let named = |item: &EventItem| item.place.filter(|place| matches!(place, EntityOrWord::Entity(_)));
     one.kind.is_harm() && named(one).zip(named(other)).is_some_and(|(x, y)| x != y)
 }
 
 /// Whether nouns tell them and others did it.
-fn is_of_other_hand(one: &Item, other: &Item, signs: Signs) -> bool {
-    signs.has(Sign::OtherAgent) && (one.is_noun || other.is_noun)
+fn is_of_other_hand(one: &EventItem, other: &EventItem, signs: EventSigns) -> bool {
+    signs.has(EventSign::OtherAgent) && (one.is_noun || other.is_noun)
 }
 
 /// Whether verbs that are kin tell what was done to other things: of any kind, brought or moved.
-fn is_of_other_things(one: &Item, other: &Item, signs: Signs) -> bool {
-    let kin = signs.has(Sign::RareKin) || signs.has(Sign::FrequentKin);
+fn is_of_other_things(one: &EventItem, other: &EventItem, signs: EventSigns) -> bool {
+    let kin = signs.has(EventSign::RareKin) || signs.has(EventSign::FrequentKin);
     let plain = matches!(one.kind, EventKind::Other | EventKind::Transfer | EventKind::Movement);
-    let unlike = signs.has(Sign::UnlikePatient) || signs.has(Sign::OtherPatient);
-    kin && plain && unlike && !signs.has(Sign::PatientsNear) && !one.is_noun && !other.is_noun
+    let unlike = signs.has(EventSign::UnlikePatient) || signs.has(EventSign::OtherPatient);
+    kin && plain && unlike && !signs.has(EventSign::PatientsNear) && !one.is_noun && !other.is_noun
 }
 
-fn is_of_one_sentence(one: &Item, other: &Item) -> bool {
+fn is_of_one_sentence(one: &EventItem, other: &EventItem) -> bool {
     one.passage.article == other.passage.article && one.sentence == other.sentence
 }
 
 /// Whether it happened to one named person by one mention, to another by the other.
-fn is_other_person(one: &Item, other: &Item) -> bool {
-    fn people(item: &Item) -> impl Iterator<Item = Who> + '_ {
+fn is_other_person(one: &EventItem, other: &EventItem) -> bool {
+    fn people(item: &EventItem) -> impl Iterator<Item = EntityOrWord> + '_ {
         item.parts.iter().filter(|part| part.role == Role::Patient && part.person).map(|part| part.who)
     }
     people(one).next().is_some()
@@ -771,38 +778,38 @@ pub(super) fn number(day: Date) -> i32 {
 
 /// For each item the keys by which it is compared with earlier ones. Of sentences and chains of mentions only those that several
 /// have: almost every mention has one that no other has.
-fn keys(likeness: &Likeness) -> Keys {
+fn keys(likeness: &EventLikeness) -> Keys {
     let copies = repeated(likeness.items.iter().map(|item| item.copy));
     let chains = repeated(likeness.items.iter().map(|item| item.chain));
-    let mut numbers: HashMap<Key, u32> = HashMap::new();
+    let mut numbers: HashMap<MentionKey, u32> = HashMap::new();
     let mut keys = Keys { all: Vec::new(), ends: Vec::with_capacity(likeness.items.len()), count: 0 };
     for (i, item) in (0..).zip(likeness.items) {
         if likeness.known[i as usize].bare_report {
             keys.ends.push(keys.all.len());
             continue;
         }
-        let mut add = |key: Key, most: usize| {
+        let mut add = |key: MentionKey, most: usize| {
             let next = numbers.len() as u32;
-            keys.all.push(Shared(2 * *numbers.entry(key).or_insert(next) + u32::from(most == FEW_NEIGHBORS)));
+            keys.all.push(SharedKey(2 * *numbers.entry(key).or_insert(next) + u32::from(most == FEW_NEIGHBORS)));
         };
         let [clause, .., common] = likeness.weights(i);
         if copies.contains(&item.copy) {
-            add(Key::Copy(item.copy), NEIGHBORS);
+            add(MentionKey::Copy(item.copy), NEIGHBORS);
         }
-        add(Key::Lemma(item.lemma.word()), NEIGHBORS);
+        add(MentionKey::Lemma(item.lemma.word()), NEIGHBORS);
         if chains.contains(&item.chain) {
-            add(Key::Chain(item.chain), NEIGHBORS);
+            add(MentionKey::Chain(item.chain), NEIGHBORS);
         }
-        item.lemma.families().iter().for_each(|&family| add(Key::Family(family), NEIGHBORS));
-        item.lemma.sets().iter().for_each(|&set| add(Key::Set(set), NEIGHBORS));
+        item.lemma.families().iter().for_each(|&family| add(MentionKey::Family(family), NEIGHBORS));
+        item.lemma.sets().iter().for_each(|&set| add(MentionKey::Set(set), NEIGHBORS));
         for (part, _) in item.parts.iter().zip(common).filter(|(_, common)| **common == 0) {
-            add(Key::Part(part.who, item.kind), FEW_NEIGHBORS);
+            add(MentionKey::Part(part.who, item.kind), FEW_NEIGHBORS);
         }
         if let Some((day, _)) = item.days.filter(|(from, to)| from == to && item.kind != EventKind::Other) {
-            add(Key::Day(day, item.kind), FEW_NEIGHBORS);
+            add(MentionKey::Day(day, item.kind), FEW_NEIGHBORS);
         }
         let rarest = item.words.clause().iter().zip(clause).filter(|(_, weight)| **weight > 4);
-        rarest.for_each(|(&word, _)| add(Key::Rare(word), FEW_NEIGHBORS));
+        rarest.for_each(|(&word, _)| add(MentionKey::Rare(word), FEW_NEIGHBORS));
         keys.ends.push(keys.all.len());
     }
     keys.count = numbers.len();
@@ -816,71 +823,74 @@ fn repeated<T: Copy + Ord + Hash>(all: impl Iterator<Item = T>) -> HashSet<T> {
     all.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect()
 }
 
-fn compare_times(signs: &mut Signs, one: &Known, other: &Known) {
+fn compare_times(signs: &mut EventSigns, one: &MentionFacts, other: &MentionFacts) {
     match (one.days, other.days) {
-        (Some(x), Some(y)) if x == y && (x.1 - x.0).abs() <= 1 => signs.add(Sign::SameDay),
-        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => signs.add(Sign::DaysOverlap),
+        (Some(x), Some(y)) if x == y && (x.1 - x.0).abs() <= 1 => signs.add(EventSign::SameDay),
+        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => signs.add(EventSign::DaysOverlap),
         (Some(x), Some(y)) => {
             let gap = if x.1 < y.0 { y.0 - x.1 } else { (x.0 - y.1).abs() };
-            signs.add(if gap <= 1 { Sign::DaysNear } else { Sign::DaysApart });
+            signs.add(if gap <= 1 { EventSign::DaysNear } else { EventSign::DaysApart });
         }
         _ => {}
     }
     if let (Some(x), Some(y)) = (one.said, other.said) {
-        signs.add_if((y - x).abs() <= 2, Sign::SaidTogether);
-        signs.add_if((y - x).abs() > 10, Sign::SaidApart);
+        signs.add_if((y - x).abs() <= 2, EventSign::SaidTogether);
+        signs.add_if((y - x).abs() > 10, EventSign::SaidApart);
     }
 }
 
 /// How each is told: in which place of its article, by what sort of word, as which of several.
-fn compare_forms(signs: &mut Signs, one: &Item, other: &Item, kin: bool) {
-    let both = |holds: fn(&Item) -> bool| holds(one) && holds(other);
+fn compare_forms(signs: &mut EventSigns, one: &EventItem, other: &EventItem, kin: bool) {
+    let both = |holds: fn(&EventItem) -> bool| holds(one) && holds(other);
     match (one.order, other.order) {
-        (Some(x), Some(y)) => signs.add_if(x != y, Sign::OtherOrder),
+        (Some(x), Some(y)) => signs.add_if(x != y, EventSign::OtherOrder),
         (None, None) => {}
-        _ => signs.add(Sign::OneOrder),
+        _ => signs.add(EventSign::OneOrder),
     }
-    signs.add_if(both(|item| item.is_noun) && one.is_plural != other.is_plural, Sign::OtherNumber);
-    signs.add_if(both(|item| item.is_noun), Sign::BothNouns);
-    signs.add_if(!one.is_noun && !other.is_noun, Sign::BothVerbs);
-    signs.add_if(both(|item| item.in_title), Sign::BothInTitles);
-    signs.add_if(kin && both(|item| item.in_title), Sign::KinInTitles);
+    signs.add_if(both(|item| item.is_noun) && one.is_plural != other.is_plural, EventSign::OtherNumber);
+    signs.add_if(both(|item| item.is_noun), EventSign::BothNouns);
+    signs.add_if(!one.is_noun && !other.is_noun, EventSign::BothVerbs);
+    signs.add_if(both(|item| item.in_title), EventSign::BothInTitles);
+    signs.add_if(kin && both(|item| item.in_title), EventSign::KinInTitles);
     let opens = both(|item| item.in_title || item.opens);
-    signs.add_if(opens, Sign::BothOpen);
-    signs.add_if(opens && !kin && one.kind == other.kind && one.kind != EventKind::Other, Sign::KindBothOpen);
+    signs.add_if(opens, EventSign::BothOpen);
+    signs.add_if(opens && !kin && one.kind == other.kind && one.kind != EventKind::Other, EventSign::KindBothOpen);
     if both(|item| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same))) {
-        signs.add_if(signs.has(Sign::DaysApart) || signs.has(Sign::DaysNear), Sign::DatedApart);
-        signs.add_if(signs.has(Sign::SameDay), Sign::DatedAlike);
+        signs.add_if(signs.has(EventSign::DaysApart) || signs.has(EventSign::DaysNear), EventSign::DatedApart);
+        signs.add_if(signs.has(EventSign::SameDay), EventSign::DatedAlike);
     }
-    signs.add_if(both(|item| item.sure > SURE), Sign::BothSure);
+    signs.add_if(both(|item| item.sure > SURE), EventSign::BothSure);
     if let (Some(x), Some(y)) = (one.town, other.town) {
-        signs.add(if x == y { Sign::SameTown } else { Sign::OtherTown });
+        signs.add(if x == y { EventSign::SameTown } else { EventSign::OtherTown });
     }
-    signs.add_if(both(|item| item.is_long), Sign::BothLong);
-    signs.add_if(kin && both(|item| item.is_long), Sign::KinBothLong);
+    signs.add_if(both(|item| item.is_long), EventSign::BothLong);
+    signs.add_if(kin && both(|item| item.is_long), EventSign::KinBothLong);
     for role in [Role::Agent, Role::Patient] {
         compare_clusters(signs, one, other, role, kin);
     }
 }
 
 /// Whether common nouns that stand for those in one role are words of one sort.
-fn compare_clusters(signs: &mut Signs, one: &Item, other: &Item, role: Role, kin: bool) {
-    fn in_role(item: &Item, role: Role) -> impl Iterator<Item = &Part> {
+fn compare_clusters(signs: &mut EventSigns, one: &EventItem, other: &EventItem, role: Role, kin: bool) {
+    fn in_role(item: &EventItem, role: Role) -> impl Iterator<Item = &ItemParticipant> {
         item.parts.iter().filter(move |part| part.role == role)
     }
-    let common =
-        |item: &Item| in_role(item, role).next().is_some() && in_role(item, role).all(|part| part.cluster.is_some());
-    let any = |alike: fn(&Part, &Part) -> bool| in_role(one, role).any(|a| in_role(other, role).any(|b| alike(a, b)));
+    let common = |item: &EventItem| {
+        in_role(item, role).next().is_some() && in_role(item, role).all(|part| part.cluster.is_some())
+    };
+    let any = |alike: fn(&ItemParticipant, &ItemParticipant) -> bool| {
+        in_role(one, role).any(|a| in_role(other, role).any(|b| alike(a, b)))
+    };
     if !common(one) || !common(other) || any(|a, b| a.who == b.who) {
         return;
     }
     match (role, any(|a, b| a.cluster == b.cluster)) {
-        (Role::Agent, false) => signs.add(Sign::AgentsFar),
+        (Role::Agent, false) => signs.add(EventSign::AgentsFar),
         (Role::Patient, false) => {
-            signs.add(Sign::PatientsFar);
-            signs.add_if(kin, Sign::KinPatientsFar);
+            signs.add(EventSign::PatientsFar);
+            signs.add_if(kin, EventSign::KinPatientsFar);
         }
-        (Role::Patient, true) => signs.add(Sign::PatientsNear),
+        (Role::Patient, true) => signs.add(EventSign::PatientsNear),
         _ => {}
     }
 }
@@ -888,11 +898,11 @@ fn compare_clusters(signs: &mut Signs, one: &Item, other: &Item, role: Role, kin
 /// A word surer than this tells a happening almost wherever it stands: half of the mentions of ECB+'s training topics.
 const SURE: i32 = 64;
 
-fn compare_figures(signs: &mut Signs, one: &Item, other: &Item) {
+fn compare_figures(signs: &mut EventSigns, one: &EventItem, other: &EventItem) {
     let mut pairs = one.figures.iter().flat_map(|x| other.figures.iter().map(move |y| (x, y))).peekable();
     if pairs.peek().is_some() {
         let agree = pairs.any(|(x, y)| x.unit == y.unit && x.compatible(y) != Compatibility::Conflict);
-        signs.add(if agree { Sign::SameFigure } else { Sign::OtherFigure });
+        signs.add(if agree { EventSign::SameFigure } else { EventSign::OtherFigure });
     }
 }
 

@@ -18,23 +18,23 @@ mod signs;
 mod stamps;
 mod within;
 
-pub use signs::{Sign, Signs};
+pub use signs::{EventSign, EventSigns};
 
-use super::bounds::Bounds;
+use super::bounds::DecidedPairs;
 use super::entities::Entities;
 use super::headings::Headings;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
-use super::progress::{self, Heard};
+use super::progress::{self, ProgressListener};
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::language::Language;
 use crate::story::{Article, Passage, Story};
 use crossread_language::{Span, Tag, Word};
-use item::Item;
+use item::EventItem;
 use jiff::civil::Date;
-use likeness::Likeness;
+use likeness::EventLikeness;
 use rayon::prelude::*;
 use stamps::Doubts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -61,7 +61,7 @@ pub struct Event {
     /// Every mention; never empty, sorted.
     pub mentions: Vec<Telling>,
     /// The strongest signs that joined its mentions. Empty where there is nothing to join.
-    pub why: Vec<EventWhy>,
+    pub why: Vec<EventReason>,
     /// Whether it is no more than that somebody said something.
     pub bare_report: bool,
     /// Whether a date hangs on one of its mentions.
@@ -115,9 +115,9 @@ pub struct EventPart {
 
 /// A sign that joined two mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EventWhy {
+pub struct EventReason {
     /// What both share.
-    pub sign: Sign,
+    pub sign: EventSign,
     /// In twentieths of the log odds.
     pub weight: i32,
     /// Where.
@@ -132,8 +132,8 @@ pub fn find(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
     (entities, headings): (&Entities, &Headings),
-    decided: &Bounds,
-    heard: Heard,
+    decided: &DecidedPairs,
+    heard: ProgressListener,
 ) -> Vec<Event> {
     let (mut originals, reprints) = items(language, story, annotations, &entities.entity_of);
     let doubts =
@@ -151,11 +151,11 @@ pub fn find(
 }
 
 /// The mentions of one happening.
-struct Group {
+struct MentionGroup {
     /// Head word, and index into the article's events.
     members: Vec<(Passage, u32)>,
     /// The strongest signs that joined them.
-    why: Vec<EventWhy>,
+    why: Vec<EventReason>,
     /// Whether all only say that somebody said something.
     bare_report: bool,
 }
@@ -164,11 +164,11 @@ struct Group {
 fn groups(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    (originals, reprints): (&[Item], Vec<(Passage, u32, Passage)>),
-    decided: &Bounds,
-    heard: Heard,
-) -> (Vec<Group>, Vec<u32>) {
-    let likeness = Likeness::new(language, originals, story.articles().len());
+    (originals, reprints): (&[EventItem], Vec<(Passage, u32, Passage)>),
+    decided: &DecidedPairs,
+    heard: ProgressListener,
+) -> (Vec<MentionGroup>, Vec<u32>) {
+    let likeness = EventLikeness::new(language, originals, story.articles().len());
     let pairs = likeness.pairs(heard, progress::happenings(annotations));
     let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
     let groups = linkage.groups_apart(&mut apart::Times::new(originals));
@@ -188,12 +188,12 @@ fn groups(
     let group_of = again::group_of(&groups);
     let best = best_pairs(originals, &groups, &group_of, &pairs);
     let item = |i: u32| &originals[i as usize];
-    let group = |(group, best): (&Vec<u32>, Option<(u32, u32)>)| Group {
+    let group = |(group, best): (&Vec<u32>, Option<(u32, u32)>)| MentionGroup {
         members: group.iter().map(|&i| (item(i).passage, item(i).event)).collect(),
         why: best.map_or(Vec::new(), |(a, b)| reasons(originals, &likeness, a, b)),
         bare_report: group.iter().all(|&i| likeness::is_bare_report(item(i))),
     };
-    let mut found: Vec<Group> = groups.iter().zip(best).map(group).collect();
+    let mut found: Vec<MentionGroup> = groups.iter().zip(best).map(group).collect();
     if !reprints.is_empty() {
         let at: HashMap<Passage, usize> = originals.iter().zip(&group_of).map(|(item, &g)| (item.passage, g)).collect();
         for (passage, event, first_print) in reprints {
@@ -208,7 +208,7 @@ fn groups(
 /// A group as it is where articles tell it as a happening ([`is_told`]); else what their headlines and leads tell of it, or all mentions
 /// that tell it fully: of a happening that is all over a story most only point back to it ("when the shooting began"). What is left goes
 /// article by article.
-fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
+fn as_told(items: &[EventItem], group: Vec<u32>) -> Vec<Vec<u32>> {
     if is_told(items, &group) {
         return vec![group];
     }
@@ -222,15 +222,15 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
 }
 
 /// The mentions of a group that don't leave open what happened to whom, and the others.
-fn telling(items: &[Item], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
+fn telling(items: &[EventItem], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
     group.iter().partition(|&&i| items[i as usize].full && !is_bare(&items[i as usize]))
 }
 
 /// The mentions of a group by which headlines and leads tell it, and the others. Words that aren't kin to its commonest one, or that stand
 /// beside that one in a sentence, tell something else: "after a mass shooting and a shootout".
-fn leading(items: &[Item], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
+fn leading(items: &[EventItem], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let main = &items[again::commonest(items, group)].lemma;
-    let sentence = |item: &Item| (item.passage.article, item.sentence);
+    let sentence = |item: &EventItem| (item.passage.article, item.sentence);
     let own = group.iter().map(|&i| &items[i as usize]).filter(|item| item.lemma.word() == main.word());
     let told: BTreeSet<(u32, u32)> = own.map(sentence).collect();
     let leads = |&i: &u32| {
@@ -242,7 +242,7 @@ fn leading(items: &[Item], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// The mentions of each article for themselves.
-fn by_article(items: &[Item], group: &[u32]) -> Vec<Vec<u32>> {
+fn by_article(items: &[EventItem], group: &[u32]) -> Vec<Vec<u32>> {
     let article = |i: &u32| items[*i as usize].passage.article;
     group.chunk_by(|a, b| article(a) == article(b)).map(<[u32]>::to_vec).collect()
 }
@@ -261,9 +261,9 @@ const SURE_ALONE: i32 = 20;
 ///
 /// Behind the lead half of its tellings put it into time: of those that don't, one in seven was a happening that readers of six
 /// stories nobody had worked on wanted compared.
-fn is_told(items: &[Item], group: &[u32]) -> bool {
+fn is_told(items: &[EventItem], group: &[u32]) -> bool {
     let members = || group.iter().map(|&i| &items[i as usize]);
-    let articles = |holds: fn(&Item) -> bool| -> usize {
+    let articles = |holds: fn(&EventItem) -> bool| -> usize {
         members().filter(|item| holds(item)).map(|item| item.passage.article).collect::<BTreeSet<u32>>().len()
     };
     let sure: i32 = members().map(|item| item.sure).sum();
@@ -285,8 +285,8 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
 /// Whether a word behind the lead leaves open what happened to whom: "attacks" of nobody named are several, "an interview" without
 /// anybody in it, a day or a place is any, "confirmed" is none without what or by whom. Of ten happenings that were told so in the
 /// thirteen stories of `ledger-gold` that may be looked at, one was what a reader compares.
-fn is_bare(item: &Item) -> bool {
-    let named = || item.parts.iter().any(|part| matches!(part.who, item::Who::Entity(_)));
+fn is_bare(item: &EventItem) -> bool {
+    let named = || item.parts.iter().any(|part| matches!(part.who, item::EntityOrWord::Entity(_)));
     let placed = || item.place.is_some() || item.time_basis == Some(TimeBasis::Date);
     let nobody = || item.parts.is_empty() && !placed();
     let says = item.kind == EventKind::Statement && !item.has_both;
@@ -295,11 +295,11 @@ fn is_bare(item: &Item) -> bool {
 
 /// Two mentions as they are compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared {
+pub struct MentionPair {
     /// Their head words.
     pub passages: [Passage; 2],
     /// What is seen of both.
-    pub signs: Signs,
+    pub signs: EventSigns,
     /// Whether they would be joined if there were no others.
     pub is_alike: bool,
 }
@@ -310,9 +310,9 @@ pub fn training_pairs(
     story: &Story,
     annotations: &[Annotations],
     entity_of: &[Vec<u32>],
-) -> Vec<Compared> {
+) -> Vec<MentionPair> {
     let (originals, _) = items(language, story, annotations, entity_of);
-    let likeness = Likeness::new(language, &originals, story.articles().len());
+    let likeness = EventLikeness::new(language, &originals, story.articles().len());
     let passage = |i: u32| originals[i as usize].passage;
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     likeness.candidates(|b, earlier| candidates.extend(earlier.iter().map(|&a| (a, b))));
@@ -320,7 +320,7 @@ pub fn training_pairs(
     let compared = |(a, b): (u32, u32)| {
         let points = Some(likeness.points(a, b)).filter(|&points| points != likeness::NEVER)?;
         let passages = [passage(a), passage(b)];
-        Some(Compared { passages, signs: likeness.signs(a, b), is_alike: points >= likeness::ENOUGH })
+        Some(MentionPair { passages, signs: likeness.signs(a, b), is_alike: points >= likeness::ENOUGH })
     };
     candidates.into_iter().filter_map(compared).collect()
 }
@@ -332,7 +332,7 @@ fn items(
     story: &Story,
     annotations: &[Annotations],
     entity_of: &[Vec<u32>],
-) -> (Vec<Item>, Vec<(Passage, u32, Passage)>) {
+) -> (Vec<EventItem>, Vec<(Passage, u32, Passage)>) {
     let mut prints: HashMap<[u8; 32], u32> = HashMap::new();
     let print = |(article, of): (u32, &Article)| *prints.entry(of.sha256).or_insert(article);
     let first_of: Vec<u32> = (0..).zip(story.articles()).map(print).collect();
@@ -342,10 +342,10 @@ fn items(
     for some in firsts.chunks(AT_ONCE) {
         let of_article =
             |&article: &usize| item::of_article(language, story, article, &annotations[article], &entity_of[article]);
-        let items: Vec<Vec<Item>> = some.par_iter().map(of_article).collect();
+        let items: Vec<Vec<EventItem>> = some.par_iter().map(of_article).collect();
         for of_one in items {
             let before = originals.len() as u32;
-            originals.extend(of_one.into_iter().map(|item| Item { chain: before + item.chain, ..item }));
+            originals.extend(of_one.into_iter().map(|item| EventItem { chain: before + item.chain, ..item }));
         }
     }
     let reprint = |article: usize| {
@@ -363,7 +363,7 @@ const AT_ONCE: usize = 64;
 
 /// For each group its two most alike mentions of different articles.
 fn best_pairs(
-    items: &[Item],
+    items: &[EventItem],
     groups: &[Vec<u32>],
     group_of: &[usize],
     pairs: &[(u32, u32, i32)],
@@ -380,12 +380,12 @@ fn best_pairs(
 }
 
 /// The strongest signs that two mentions tell one happening.
-fn reasons(items: &[Item], likeness: &Likeness, a: u32, b: u32) -> Vec<EventWhy> {
+fn reasons(items: &[EventItem], likeness: &EventLikeness, a: u32, b: u32) -> Vec<EventReason> {
     let passages = [a, b].map(|i| items[i as usize].passage);
-    let mut reasons: Vec<EventWhy> = likeness
+    let mut reasons: Vec<EventReason> = likeness
         .signs(a, b)
         .iter()
-        .map(|sign| EventWhy { sign, weight: likeness.signs.of(sign), passages })
+        .map(|sign| EventReason { sign, weight: likeness.signs.of(sign), passages })
         .filter(|why| why.weight > 0)
         .collect();
     reasons.sort_by_key(|why| (std::cmp::Reverse(why.weight), why.sign));
@@ -409,7 +409,7 @@ struct Stage<'a> {
 const DATED: i32 = 2;
 
 impl Stage<'_> {
-    fn event(&self, Group { mut members, why, bare_report }: Group) -> Event {
+    fn event(&self, MentionGroup { mut members, why, bare_report }: MentionGroup) -> Event {
         members.sort_unstable();
         let tellings: Vec<Telling> = members.iter().map(|&(passage, mention)| self.telling(passage, mention)).collect();
         let mentions: Vec<&EventMention> = members

@@ -41,7 +41,7 @@ pub(super) fn find(
         let is_doubted = status == Status::Asserted && !matches!(event.status, Status::Asserted | Status::Planned);
         let fit = if is_own { OWN_WORD } else { 0 } - if is_doubted { DOUBTED } else { 0 };
         let article = passage.article;
-        let telling = Telling { language, story, found, event, sentence, token, article, shared: &shared, fit };
+        let telling = NamingMention { language, story, found, event, sentence, token, article, shared: &shared, fit };
         let stretch =
             fullest.filter(|stretch| stretch.article == passage.article && stretch.span.contains(passage.span));
         // What most happenings are told by, one mention with one clause, is weighed against nothing.
@@ -124,7 +124,7 @@ fn is_loose(relation: Relation) -> bool {
 }
 
 /// A mention where it stands.
-struct Telling<'a> {
+struct NamingMention<'a> {
     language: &'a Language,
     story: &'a Story,
     found: &'a Annotations,
@@ -137,7 +137,7 @@ struct Telling<'a> {
     fit: i32,
 }
 
-impl Telling<'_> {
+impl NamingMention<'_> {
     /// Passages that may be the name: the clause, the clause that it is told in, the noun phrase.
     fn clauses(&self) -> Vec<Span> {
         let sentence = self.sentence;

@@ -1,8 +1,8 @@
 //! What articles begin with: whether two tell one story, before any of their mentions are compared.
 
-use super::item::Item;
-use crate::align::Groups;
-use crate::language::happenings::Happenings;
+use super::item::EventItem;
+use crate::align::DisjointSets;
+use crate::language::happenings::HappeningWords;
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt};
 
@@ -20,7 +20,7 @@ const UNLIKE: usize = 12;
 const SHORT: usize = 30;
 
 /// For each article the telling words of its opening, sorted.
-pub(super) fn find(words: &Happenings, items: &[Item], articles: usize) -> Vec<Vec<Word>> {
+pub(super) fn find(words: &HappeningWords, items: &[EventItem], articles: usize) -> Vec<Vec<Word>> {
     let mut openings: Vec<Vec<Word>> = vec![Vec::new(); articles];
     for item in items {
         let opening = &mut openings[item.passage.article as usize];
@@ -42,7 +42,7 @@ pub(super) fn find(words: &Happenings, items: &[Item], articles: usize) -> Vec<V
 pub(super) fn ties(openings: &[Vec<Word>]) -> Vec<u32> {
     let articles = openings.len();
     let mut holders: HashMap<Word, Vec<u32>> = HashMap::new();
-    let mut groups = Groups::new(articles);
+    let mut groups = DisjointSets::new(articles);
     // How many words each earlier article shares with the one at hand, and which share any.
     let mut shared = vec![0; articles];
     let mut earlier: Vec<u32> = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn percent(common: usize, x: &[Word], y: &[Word]) -> usize {
 }
 
 /// Which articles begin alike with the one at hand. Its words are looked up once, not gone through for each other article.
-pub(super) struct Alike<'a> {
+pub(super) struct OpeningMatches<'a> {
     openings: &'a [Vec<Word>],
     /// The articles whose openings hold each word.
     holders: HashMap<Word, Vec<u32>>,
@@ -84,13 +84,13 @@ pub(super) struct Alike<'a> {
     alike: Vec<bool>,
 }
 
-impl Alike<'_> {
-    pub(super) fn new(openings: &[Vec<Word>]) -> Alike<'_> {
+impl OpeningMatches<'_> {
+    pub(super) fn new(openings: &[Vec<Word>]) -> OpeningMatches<'_> {
         let mut holders: HashMap<Word, Vec<u32>> = HashMap::new();
         for (article, opening) in (0..).zip(openings) {
             opening.iter().for_each(|&word| holders.entry(word).or_default().push(article));
         }
-        Alike { openings, holders, at_hand: None, alike: vec![false; openings.len()] }
+        OpeningMatches { openings, holders, at_hand: None, alike: vec![false; openings.len()] }
     }
 
     /// From now on what is asked is asked of that article.

@@ -5,7 +5,7 @@
 //! the others of their story. The bits are summed, not averaged: four telling words shared by two long sentences tell as
 //! much as by two short ones.
 
-use super::item::Item;
+use super::item::EventItem;
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt};
 
@@ -13,14 +13,14 @@ use foldhash::{HashMap, HashMapExt};
 pub(super) const BIT: u32 = 16;
 
 /// Near how many mentions each word stands, by group of articles.
-pub(super) struct Rarity {
+pub(super) struct WordRarity {
     mentions: HashMap<u32, u32>,
     near: HashMap<(u32, Word), u32>,
 }
 
-impl Rarity {
-    pub(super) fn new(items: &[Item], group_of: &[u32]) -> Rarity {
-        let mut rarity = Rarity { mentions: HashMap::new(), near: HashMap::new() };
+impl WordRarity {
+    pub(super) fn new(items: &[EventItem], group_of: &[u32]) -> WordRarity {
+        let mut rarity = WordRarity { mentions: HashMap::new(), near: HashMap::new() };
         for item in items {
             let group = group_of[item.passage.article as usize];
             *rarity.mentions.entry(group).or_default() += 1;

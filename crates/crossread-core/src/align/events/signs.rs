@@ -8,15 +8,15 @@ macro_rules! signs {
         #[allow(missing_docs)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        pub enum Sign { $($sign,)* }
+        pub enum EventSign { $($sign,)* }
 
-        impl Sign {
+        impl EventSign {
             /// All of them.
-            pub const ALL: &[Sign] = &[$(Sign::$sign,)*];
+            pub const ALL: &[EventSign] = &[$(EventSign::$sign,)*];
 
             /// Its name in output and in the table of weights.
             pub fn name(self) -> &'static str {
-                match self { $(Sign::$sign => $name,)* }
+                match self { $(EventSign::$sign => $name,)* }
             }
         }
     };
@@ -106,31 +106,31 @@ signs! {
 
 /// The signs of one pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Signs(u128);
+pub struct EventSigns(u128);
 
-impl Signs {
-    pub(super) fn add(&mut self, sign: Sign) {
+impl EventSigns {
+    pub(super) fn add(&mut self, sign: EventSign) {
         self.0 |= 1 << sign as u8;
     }
 
-    pub(super) fn add_if(&mut self, condition: bool, sign: Sign) {
+    pub(super) fn add_if(&mut self, condition: bool, sign: EventSign) {
         if condition {
             self.add(sign);
         }
     }
 
     /// Whether it is among them.
-    pub fn has(self, sign: Sign) -> bool {
+    pub fn has(self, sign: EventSign) -> bool {
         self.0 & 1 << sign as u8 != 0
     }
 
     /// Each of them.
-    pub fn iter(self) -> impl Iterator<Item = Sign> {
-        Sign::ALL.iter().copied().filter(move |&sign| self.has(sign))
+    pub fn iter(self) -> impl Iterator<Item = EventSign> {
+        EventSign::ALL.iter().copied().filter(move |&sign| self.has(sign))
     }
 
     /// How much they weigh together, in points: a point is a twentieth of the log odds.
-    pub(super) fn points(self, weights: &Weights) -> i32 {
+    pub(super) fn points(self, weights: &SignWeights) -> i32 {
         let (mut left, mut points) = (self.0, 0);
         while left != 0 {
             points += weights.0[left.trailing_zeros() as usize];
@@ -141,15 +141,15 @@ impl Signs {
 }
 
 /// What each sign weighs, as `cargo xtask train pairs` learned it.
-pub(super) struct Weights(Vec<i32>);
+pub(super) struct SignWeights(Vec<i32>);
 
-impl Weights {
-    pub(super) fn new(language: &Language) -> Weights {
-        let weight = |sign: &Sign| language.happenings.signs.get(sign.name()).copied().unwrap_or(0);
-        Weights(Sign::ALL.iter().map(weight).collect())
+impl SignWeights {
+    pub(super) fn new(language: &Language) -> SignWeights {
+        let weight = |sign: &EventSign| language.happenings.signs.get(sign.name()).copied().unwrap_or(0);
+        SignWeights(EventSign::ALL.iter().map(weight).collect())
     }
 
-    pub(super) fn of(&self, sign: Sign) -> i32 {
+    pub(super) fn of(&self, sign: EventSign) -> i32 {
         self.0[sign as usize]
     }
 }

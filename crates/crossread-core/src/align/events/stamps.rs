@@ -1,6 +1,6 @@
 //! Days of publication that can't be right: of a page that was fetched again months later, which tells the news of its story as news.
 
-use super::item::Item;
+use super::item::EventItem;
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::story::Story;
@@ -51,7 +51,7 @@ impl Doubts {
     }
 
     /// The mentions without what is only reckoned from a doubtful day.
-    pub(super) fn strip(&self, items: &mut [Item]) {
+    pub(super) fn strip(&self, items: &mut [EventItem]) {
         for item in items {
             let article = item.passage.article;
             if self.0[article as usize].is_none() {

@@ -1,13 +1,13 @@
 //! What is told inside the clause of another happening, in every account: "a car packed with explosives was rammed into the wall"
 //! tells one thing twice. The happening is the one that the clause is about.
 
-use super::item::Item;
+use super::item::EventItem;
 use crate::annotate::Annotations;
 use crossread_language::{Relation, Sentence, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The groups; article by article those that every one of their accounts tells inside the clause of one other happening.
-pub(super) fn part(annotations: &[Annotations], items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+pub(super) fn part(annotations: &[Annotations], items: &[EventItem], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let several =
         |group: &[u32]| group.iter().map(|&i| items[i as usize].passage.article).collect::<BTreeSet<u32>>().len() > 1;
     let mut group_at: BTreeMap<(u32, u32), Vec<(usize, usize)>> = BTreeMap::new();
@@ -19,7 +19,7 @@ pub(super) fn part(annotations: &[Annotations], items: &[Item], groups: Vec<Vec<
         }
     }
     // For each group those inside whose clause each of its mentions stands.
-    let above = |g: usize, item: &Item| -> BTreeSet<usize> {
+    let above = |g: usize, item: &EventItem| -> BTreeSet<usize> {
         let Some(own) = token(annotations, item) else { return BTreeSet::new() };
         let sentence = &annotations[item.passage.article as usize].sentences[item.sentence as usize];
         let Some(others) = group_at.get(&(item.passage.article, item.sentence)) else { return BTreeSet::new() };
@@ -67,6 +67,6 @@ fn holders(sentence: &Sentence, own: usize) -> BTreeSet<usize> {
 }
 
 /// The token of a mention's head in its sentence.
-fn token(annotations: &[Annotations], item: &Item) -> Option<usize> {
+fn token(annotations: &[Annotations], item: &EventItem) -> Option<usize> {
     annotations[item.passage.article as usize].sentences[item.sentence as usize].token_at(item.passage.span.start)
 }

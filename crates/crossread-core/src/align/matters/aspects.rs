@@ -3,21 +3,21 @@
 //! The words hang on the mentions of one happening. Words that share no telling word with another article's are left out: they
 //! are mostly another happening's, joined by mistake.
 
-use super::{Aspect, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
-use crate::align::Groups;
+use super::{Aspect, EntryKind, JoinReason, JoinSign, Matter, Value, Witness, normalize};
+use crate::align::DisjointSets;
 use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventMention, Role};
 use crate::language::Language;
-use crate::language::matters::Matters;
+use crate::language::matters::MatterWords;
 use crate::story::{Passage, Story};
 use crossread_language::{Features, Span, Tag, Token, Word};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say one aspect of a happening.
-struct Item {
+struct AspectItem {
     witness: Witness,
     /// Its telling words.
     words: BTreeSet<Word>,
@@ -38,9 +38,9 @@ pub(super) fn find(
     let told = || events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let matters = [Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
         let mentions = told().flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
-        let said: Vec<Item> =
+        let said: Vec<AspectItem> =
             mentions.flat_map_iter(|mention| said_at(language, (story, annotations), mention, aspect)).collect();
-        let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
+        let mut items: BTreeMap<Passage, AspectItem> = BTreeMap::new();
         for item in said {
             items.entry(item.witness.passage).or_insert(item);
         }
@@ -52,7 +52,7 @@ pub(super) fn find(
     matters.collect()
 }
 
-fn articles(items: &[Item]) -> BTreeSet<u32> {
+fn articles(items: &[AspectItem]) -> BTreeSet<u32> {
     items.iter().map(|item| item.witness.passage.article).collect()
 }
 
@@ -62,7 +62,7 @@ fn said_at(
     (story, annotations): (&Story, &[Annotations]),
     (e, telling): (usize, &Telling),
     aspect: Aspect,
-) -> Vec<Item> {
+) -> Vec<AspectItem> {
     let known = &language.matters;
     let article = telling.passage.article as usize;
     let found = &annotations[article];
@@ -81,13 +81,13 @@ fn said_at(
             .collect();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
         let asks = aspect != Aspect::Agent || stands_behind_by(known, text, span);
-        Item { witness, words, event: e, asks }
+        AspectItem { witness, words, event: e, asks }
     });
     items.filter(|item| !item.words.is_empty()).collect()
 }
 
 /// The words of one aspect at a mention.
-fn said(known: &Matters, (text, found): (&str, &Annotations), mention: &EventMention, aspect: Aspect) -> Vec<Span> {
+fn said(known: &MatterWords, (text, found): (&str, &Annotations), mention: &EventMention, aspect: Aspect) -> Vec<Span> {
     match aspect {
         // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
         Aspect::Agent => {
@@ -113,7 +113,7 @@ fn said(known: &Matters, (text, found): (&str, &Annotations), mention: &EventMen
 }
 
 /// Words without the day behind them: "the Red Cross on Monday".
-fn without_date(known: &Matters, text: &str, found: &Annotations, span: Span) -> Span {
+fn without_date(known: &MatterWords, text: &str, found: &Annotations, span: Span) -> Span {
     let date = found.dates.iter().find(|date| span.start < date.span.start && date.span.start < span.end);
     let Some(date) = date else { return span };
     let words = text[span.start()..date.span.start()].trim_end();
@@ -121,12 +121,12 @@ fn without_date(known: &Matters, text: &str, found: &Annotations, span: Span) ->
     Span::new(span.start(), span.start() + words.trim_end_matches([' ', ',']).len())
 }
 
-fn stands_behind_by(known: &Matters, text: &str, span: Span) -> bool {
+fn stands_behind_by(known: &MatterWords, text: &str, span: Span) -> bool {
     known.done_by.end(text[..span.start()].trim_end())
 }
 
 /// "on suspicion of manslaughter", "because of the fog" in the clause of a happening.
-fn grounds(known: &Matters, text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
+fn grounds(known: &MatterWords, text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
     let behind = mention.span.end();
     let sentence = found.sentences_in(mention.span).first();
     let Some(clause) = sentence.and_then(|sentence| text.get(behind..sentence.span.end())) else { return Vec::new() };
@@ -144,8 +144,8 @@ fn grounds(known: &Matters, text: &str, found: &Annotations, mention: &EventMent
 }
 
 /// Words that say the same or part of it, together: of one happening where they share a telling word. The same grounds are one answer wherever they stand, beside the arrest or the custody.
-fn alike(items: Vec<Item>, aspect: Aspect) -> Vec<Vec<Item>> {
-    let mut groups = Groups::new(items.len());
+fn alike(items: Vec<AspectItem>, aspect: Aspect) -> Vec<Vec<AspectItem>> {
+    let mut groups = DisjointSets::new(items.len());
     let mut first: BTreeMap<(Word, Option<usize>), usize> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         for &word in &item.words {
@@ -160,14 +160,14 @@ fn alike(items: Vec<Item>, aspect: Aspect) -> Vec<Vec<Item>> {
         }
     }
     let roots: Vec<usize> = (0..items.len()).map(|i| groups.root(i)).collect();
-    let mut members: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    let mut members: BTreeMap<usize, Vec<AspectItem>> = BTreeMap::new();
     for (item, root) in items.into_iter().zip(roots) {
         members.entry(root).or_default().push(item);
     }
     members.into_values().collect()
 }
 
-fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: Aspect) -> Matter {
+fn matter(events: &[Event], headings: &Headings, mut items: Vec<AspectItem>, aspect: Aspect) -> Matter {
     let passages: Vec<Passage> = items.iter().map(|item| item.witness.passage).collect();
     // What says no more than another is one reading with it: the fullest gives the words.
     let mut fullest: Vec<usize> = (0..items.len()).collect();
@@ -180,7 +180,7 @@ fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: A
         }
     }
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
-    let why = Why::rule(JoinSign::Happening, told.iter().flat_map(|&e| events[e].passages()));
+    let why = JoinReason::rule(JoinSign::Happening, told.iter().flat_map(|&e| events[e].passages()));
     let event = Some(items[0].event as u32);
     let heading = headings.find(&passages);
     Matter {

@@ -5,14 +5,14 @@
 
 use super::{Course, Matter, Scope, Witness, normalize};
 use crate::align::entities::{Entities, Entity};
-use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
+use crate::align::matters::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Value};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
 use crate::annotate::names::NameForm;
 use crate::annotate::quotes::QuoteKind;
 use crate::language::Language;
-use crate::language::matters::Matters;
+use crate::language::matters::MatterWords;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Span, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const QUOTES_BACK: usize = 6;
 
 /// One description.
-struct Item {
+struct AttributeItem {
     attribute: Attribute,
     passage: Passage,
     /// The words with the name beside them.
@@ -42,7 +42,7 @@ pub(super) fn find(
     entities: &Entities,
 ) -> Vec<Matter> {
     let known = &language.matters;
-    let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<Item>> = BTreeMap::new();
+    let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<AttributeItem>> = BTreeMap::new();
     // Descriptions that stand for a name: "the chip maker".
     let mut standing: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
     for (article, found) in annotations.iter().enumerate() {
@@ -63,7 +63,10 @@ pub(super) fn find(
         };
         for attribute in found.attributes.iter().filter(|attribute| !is_said(attribute)) {
             let entity = entities.entity_of[article][attribute.referent as usize];
-            of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(language, story, article, attribute));
+            of_entity
+                .entry((entity, attribute.kind))
+                .or_default()
+                .push(AttributeItem::new(language, story, article, attribute));
         }
     }
     for ((entity, kind), items) in &mut of_entity {
@@ -89,9 +92,9 @@ pub(super) fn find(
 fn said_again(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    items: &[Item],
+    items: &[AttributeItem],
     (standing, is_person): (&[Passage], bool),
-) -> Vec<Item> {
+) -> Vec<AttributeItem> {
     let mut told: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
     let mut again = Vec::new();
     for &passage in standing {
@@ -115,7 +118,7 @@ fn said_again(
             before: false,
             ..beside.attribute
         };
-        let item = Item::new(language, story, passage.article as usize, &attribute);
+        let item = AttributeItem::new(language, story, passage.article as usize, &attribute);
         if items.iter().any(|other| other.head == item.head) {
             told.insert(passage.article);
             again.push(item);
@@ -124,8 +127,8 @@ fn said_again(
     again
 }
 
-impl Item {
-    fn new(language: &Language, story: &Story, article: usize, attribute: &Attribute) -> Item {
+impl AttributeItem {
+    fn new(language: &Language, story: &Story, article: usize, attribute: &Attribute) -> AttributeItem {
         let known = &language.matters;
         let passage = |span| Passage { article: article as u32, span };
         let mut words = one_name(known, &normalize(language, story.words(passage(attribute.span))));
@@ -135,7 +138,7 @@ impl Item {
         let head = head.last().cloned().unwrap_or_default();
         // "chief executive" is "ceo" by now, and so is its head.
         let head = if words.contains(&head) { head } else { words.last().cloned().unwrap_or_default() };
-        Item {
+        AttributeItem {
             attribute: *attribute,
             passage: passage(attribute.span),
             clause: passage(attribute.clause),
@@ -146,8 +149,8 @@ impl Item {
     }
 
     /// Whether two say the same: the same head, or all the words of one stand in the other.
-    fn says_the_same(&self, other: &Item) -> bool {
-        let within = |a: &Item, b: &Item| a.words.iter().all(|word| b.words.contains(word));
+    fn says_the_same(&self, other: &AttributeItem) -> bool {
+        let within = |a: &AttributeItem, b: &AttributeItem| a.words.iter().all(|word| b.words.contains(word));
         self.attribute.before == other.attribute.before
             && (self.head == other.head || within(self, other) || within(other, self))
     }
@@ -160,9 +163,9 @@ impl Item {
 
 /// Whether somebody left a post between the accounts: some have them in it, by more than a form of address, and every account
 /// that calls them former is of a later day than all those.
-fn is_change(story: &Story, items: &[Item]) -> bool {
-    let said = |item: &Item| story.articles()[item.passage.article as usize].said_on();
-    let left = |past: &Item| {
+fn is_change(story: &Story, items: &[AttributeItem]) -> bool {
+    let said = |item: &AttributeItem| story.articles()[item.passage.article as usize].said_on();
+    let left = |past: &AttributeItem| {
         let mut posts = items.iter().filter(|now| now.tells_of_now() && now.head == past.head).peekable();
         posts.peek().is_some() && posts.all(|now| said(now).zip(said(past)).is_some_and(|(now, past)| now < past))
     };
@@ -172,7 +175,12 @@ fn is_change(story: &Story, items: &[Item]) -> bool {
 
 /// How well a description stands for all: by how many others use its words, less those that nobody else uses. One beside a
 /// pronoun says of nobody known.
-fn commonness(known: &Matters, story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, bool) {
+fn commonness(
+    known: &MatterWords,
+    story: &Story,
+    item: &AttributeItem,
+    items: &[AttributeItem],
+) -> (bool, bool, i32, bool) {
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
     let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
     let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -180,18 +188,18 @@ fn commonness(known: &Matters, story: &Story, item: &Item, items: &[Item]) -> (b
 }
 
 /// The words of a description, with what names one post in several ways named in one.
-fn one_name(known: &Matters, words: &str) -> Vec<String> {
+fn one_name(known: &MatterWords, words: &str) -> Vec<String> {
     let padded = format!(" {words} ");
     let named = known.same_posts.iter().fold(padded, |text, (name, one)| text.replace(name.as_str(), one));
     named.split_whitespace().map(str::to_owned).collect()
 }
 
 /// What is told of one entity: a reading for each description that says something else.
-fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
+fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [AttributeItem]) -> Matter {
     if !is_change(story, items) {
         items.iter_mut().for_each(|item| item.attribute.before = false);
     }
-    let items: &[Item] = items;
+    let items: &[AttributeItem] = items;
     let mut told: Vec<(Witness, bool)> = Vec::new();
     for reading in readings(items) {
         tell(language, story, &reading, &mut told);
@@ -209,16 +217,16 @@ fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Item
         heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
         witnesses: told.into_iter().map(|(witness, _)| witness).collect(),
         scopes,
-        why: vec![Why::rule(JoinSign::Name, names_beside(entity, items))],
+        why: vec![JoinReason::rule(JoinSign::Name, names_beside(entity, items))],
         event: None,
     }
 }
 
 /// Descriptions that say the same, the fullest first, which gives the reading its words.
-fn readings(items: &[Item]) -> Vec<Vec<&Item>> {
-    let mut order: Vec<&Item> = items.iter().collect();
+fn readings(items: &[AttributeItem]) -> Vec<Vec<&AttributeItem>> {
+    let mut order: Vec<&AttributeItem> = items.iter().collect();
     order.sort_by_key(|item| (std::cmp::Reverse(item.words.len()), item.passage));
-    let mut readings: Vec<Vec<&Item>> = Vec::new();
+    let mut readings: Vec<Vec<&AttributeItem>> = Vec::new();
     for item in order {
         match readings.iter_mut().find(|reading| reading[0].says_the_same(item)) {
             Some(reading) => reading.push(item),
@@ -230,7 +238,7 @@ fn readings(items: &[Item]) -> Vec<Vec<&Item>> {
 
 /// Adds who tells a reading, each with whether it was so before. An article that calls somebody minister ten times says it once:
 /// where it says it most fully.
-fn tell(language: &Language, story: &Story, reading: &[&Item], told: &mut Vec<(Witness, bool)>) {
+fn tell(language: &Language, story: &Story, reading: &[&AttributeItem], told: &mut Vec<(Witness, bool)>) {
     let value = Value::Description(normalize(language, story.words(reading[0].passage)));
     let mut tellers: BTreeSet<u32> = BTreeSet::new();
     for item in reading {
@@ -255,9 +263,9 @@ fn scope(before: bool) -> Scope {
 }
 
 /// The names of an entity that stand beside the descriptions, in order: what joins them.
-fn names_beside(entity: &Entity, items: &[Item]) -> Vec<Passage> {
+fn names_beside(entity: &Entity, items: &[AttributeItem]) -> Vec<Passage> {
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
-    let named = |item: &Item| {
+    let named = |item: &AttributeItem| {
         names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span)).copied()
     };
     let mut passages: Vec<Passage> = items.iter().filter_map(named).collect();

@@ -6,7 +6,7 @@
 //! assert or both deny, and no figure stands in both. What an utterance already holds is joined to it.
 
 use super::quotes::words::normalize;
-use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness, spoken_by};
+use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness, spoken_by};
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
@@ -14,7 +14,7 @@ use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::language::claims::Claims;
+use crate::language::claims::ClaimWords;
 use crate::language::telling::Worth;
 use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
@@ -27,7 +27,7 @@ mod unknown;
 
 /// What a telling word is compared by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Key {
+enum ClaimKey {
     Concept(u16),
     Family(u16),
     Stem(Word),
@@ -36,24 +36,24 @@ enum Key {
 }
 
 /// A clause that claims something.
-struct Clause {
+struct ClaimClause {
     passage: Passage,
     /// Its head word.
     head: Passage,
     /// Its telling words with what each tells.
-    words: BTreeMap<Key, u32>,
+    words: BTreeMap<ClaimKey, u32>,
     /// Whether it says that something is not so: by a "not", or by a denial; a denied "not" says that it is.
     negative: bool,
     /// The telling words right behind its negations: "is a tax, not a `penalty`".
-    negated: BTreeSet<Key>,
+    negated: BTreeSet<ClaimKey>,
     /// The word that makes it a claim, by what it is compared: "denied", "vowed". None where somebody only says it.
-    cue: Option<Key>,
+    cue: Option<ClaimKey>,
     /// Whether a figure stands in it.
     counts: bool,
     /// Whether a word of its own makes it a claim, not only that somebody says it.
     is_modal: bool,
     /// What its head word is compared by.
-    says: Option<Key>,
+    says: Option<ClaimKey>,
     /// Whether it says what something is or in what state: "would be the largest deal ever", "remains unknown".
     is_state: bool,
     /// Whether it says something by itself: no "before the bridge fell", "of missing the ferry", "which would forbid it".
@@ -103,7 +103,7 @@ pub(super) fn find(
     headings: &Headings,
     known: &mut [Matter],
 ) -> Vec<Matter> {
-    let table = Table::new(language, (story, annotations), entities, events);
+    let table = ClaimTable::new(language, (story, annotations), entities, events);
     let mut claims = Vec::new();
     for group in table.groups() {
         let witnesses = table.witnesses(entities, &group);
@@ -127,10 +127,10 @@ fn clauses_of(
     entities: &Entities,
     (article, found): (usize, &Annotations),
     (text, sentence): (&str, &Sentence),
-    keys: &[Option<(Key, u32)>],
-) -> Vec<Clause> {
+    keys: &[Option<(ClaimKey, u32)>],
+) -> Vec<ClaimClause> {
     let unknown = unknown::clauses(language, article as u32, (text, sentence), keys);
-    let is_whole = |clause: &Clause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
+    let is_whole = |clause: &ClaimClause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
     let told = clauses(language, article as u32, (text, sentence), keys).into_iter().filter(is_whole);
     let told = told.map(|clause| {
         let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
@@ -139,49 +139,49 @@ fn clauses_of(
         let subject = || subject(&language.claims, found, sentence, clause.head.span);
         let actor = || subject().map(|referent| entities.entity_of[article][referent as usize]);
         let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
-        Clause { speaker, people, ..clause }
+        ClaimClause { speaker, people, ..clause }
     });
-    let mut all: Vec<Clause> = told.collect();
+    let mut all: Vec<ClaimClause> = told.collect();
     all.extend(unknown);
     all
 }
 
 /// Clauses with what is needed to compare them.
-struct Table<'a> {
+struct ClaimTable<'a> {
     language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
-    clauses: Vec<Clause>,
+    clauses: Vec<ClaimClause>,
     /// For each article the words that it speaks of all the time.
-    topics: Vec<HashSet<Key>>,
+    topics: Vec<HashSet<ClaimKey>>,
     event_at: HashMap<Passage, usize>,
 }
 
-impl Table<'_> {
+impl ClaimTable<'_> {
     fn new<'a>(
         language: &'a Language,
         (story, annotations): (&'a Story, &'a [Annotations]),
         entities: &Entities,
         events: &[Event],
-    ) -> Table<'a> {
+    ) -> ClaimTable<'a> {
         let key = |text: &str, token: &Token| key(language, text, token);
         let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
         let of_article = |(article, found): (usize, &Annotations)| {
             let mut clauses = Vec::new();
             let text = &story.articles()[article].text;
-            let mut uses: HashMap<Key, u32> = HashMap::new();
+            let mut uses: HashMap<ClaimKey, u32> = HashMap::new();
             for sentence in &found.sentences {
-                let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
+                let keys: Vec<Option<(ClaimKey, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
                 clauses.extend(clauses_of(language, entities, (article, found), (text, sentence), &keys));
             }
             let topics = uses.into_iter().filter(|(_, uses)| *uses >= TOPIC).map(|(key, _)| key);
             (clauses, topics.collect())
         };
-        let (clauses, topics): (Vec<Vec<Clause>>, Vec<HashSet<Key>>) =
+        let (clauses, topics): (Vec<Vec<ClaimClause>>, Vec<HashSet<ClaimKey>>) =
             annotations.par_iter().enumerate().map(of_article).unzip();
         let clauses = clauses.into_iter().flatten().collect();
-        Table { language, story, annotations, clauses, topics, event_at: event_at.collect() }
+        ClaimTable { language, story, annotations, clauses, topics, event_at: event_at.collect() }
     }
 
     /// Clauses of two texts or more that are one claim, one of each article.
@@ -215,7 +215,7 @@ impl Table<'_> {
 
     /// Pairs of clauses that are one claim.
     fn pairs(&self) -> Vec<(u32, u32)> {
-        let mut by_word: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+        let mut by_word: BTreeMap<ClaimKey, Vec<usize>> = BTreeMap::new();
         for (i, clause) in self.clauses.iter().enumerate() {
             clause.words.keys().for_each(|key| by_word.entry(*key).or_default().push(i));
         }
@@ -244,11 +244,11 @@ impl Table<'_> {
             return false;
         }
         let topics = [x, y].map(|clause| &self.topics[clause.passage.article as usize]);
-        let is_topic = |key: &Key| topics.iter().all(|topics| topics.contains(key));
-        let told = |key: &Key, points: u32| if is_topic(key) { points.min(OF_TOPIC) } else { points };
+        let is_topic = |key: &ClaimKey| topics.iter().all(|topics| topics.contains(key));
+        let told = |key: &ClaimKey, points: u32| if is_topic(key) { points.min(OF_TOPIC) } else { points };
         let shared: Vec<u32> =
             x.words.iter().filter_map(|(key, &points)| Some(told(key, points.min(*y.words.get(key)?)))).collect();
-        let of = |clause: &Clause| clause.words.iter().map(|(_, &points)| points).sum::<u32>();
+        let of = |clause: &ClaimClause| clause.words.iter().map(|(_, &points)| points).sum::<u32>();
         let points: u32 = shared.iter().sum();
         let of_longer = points * 100 / of(x).max(of(y)).max(1);
         // One speaker's two denials, or two vows, are seldom of two things in like words.
@@ -268,8 +268,8 @@ impl Table<'_> {
     }
 
     /// Whether both only tell one happening: that is shown as what happened.
-    fn is_happening(&self, a: &Clause, b: &Clause) -> bool {
-        let event = |clause: &Clause| self.event_at.get(&clause.head);
+    fn is_happening(&self, a: &ClaimClause, b: &ClaimClause) -> bool {
+        let event = |clause: &ClaimClause| self.event_at.get(&clause.head);
         !a.is_modal && !b.is_modal && event(a).is_some() && event(a) == event(b)
     }
 
@@ -333,7 +333,7 @@ impl Table<'_> {
             heading: Some(heading),
             witnesses: witnesses.into_iter().map(shown).collect(),
             scopes: Vec::new(),
-            why: vec![Why::rule(JoinSign::Clause, passages)],
+            why: vec![JoinReason::rule(JoinSign::Clause, passages)],
             event: None,
         })
     }
@@ -391,7 +391,7 @@ fn join(matter: &mut Matter, witnesses: Vec<Witness>) {
 }
 
 /// By what a token is compared, and how much it tells. Names tell who speaks of whom, not what is said.
-fn key(language: &Language, text: &str, token: &Token) -> Option<(Key, u32)> {
+fn key(language: &Language, text: &str, token: &Token) -> Option<(ClaimKey, u32)> {
     if !matches!(token.tag, Tag::Noun | Tag::Verb | Tag::Adj | Tag::Adv) {
         return None;
     }
@@ -402,9 +402,9 @@ fn key(language: &Language, text: &str, token: &Token) -> Option<(Key, u32)> {
     let stem = language.telling.stem(&normalize(language, words));
     let points = language.telling.points(token.word, stem);
     let lemma = lemma(words, token);
-    let family = || Lemma::new(language, &lemma).families().first().map(|&family| Key::Family(family));
-    let key = language.claims.concepts.get(lemma.as_str()).map(|&concept| Key::Concept(concept)).or_else(family);
-    (points > 0).then(|| (key.unwrap_or(Key::Stem(stem)), points))
+    let family = || Lemma::new(language, &lemma).families().first().map(|&family| ClaimKey::Family(family));
+    let key = language.claims.concepts.get(lemma.as_str()).map(|&concept| ClaimKey::Concept(concept)).or_else(family);
+    (points > 0).then(|| (key.unwrap_or(ClaimKey::Stem(stem)), points))
 }
 
 /// The clauses of a sentence that claim something.
@@ -412,8 +412,8 @@ fn clauses(
     language: &Language,
     article: u32,
     (text, sentence): (&str, &Sentence),
-    keys: &[Option<(Key, u32)>],
-) -> Vec<Clause> {
+    keys: &[Option<(ClaimKey, u32)>],
+) -> Vec<ClaimClause> {
     let known = &language.claims;
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..sentence.tokens.len() {
@@ -437,7 +437,7 @@ fn clauses(
         if !(is_modal || is_told) || is_report {
             return None;
         }
-        let words: BTreeMap<Key, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
+        let words: BTreeMap<ClaimKey, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
         let spoken: Vec<usize> = tokens.iter().copied().filter(|&i| sentence.tokens[i].tag != Tag::Punct).collect();
         let first = spoken[joining(sentence, &spoken)..].first().copied()?;
         // What it claims may stand in a clause of its own: "fears that the dam may break".
@@ -448,7 +448,7 @@ fn clauses(
         let is_short = last < first + LONGEST;
         let counts =
             tokens.iter().any(|&i| sentence.tokens[i].tag == Tag::Num && !is_year(sentence.tokens[i].span.of(text)));
-        (!words.is_empty() && is_short).then(|| Clause {
+        (!words.is_empty() && is_short).then(|| ClaimClause {
             passage: passage(span),
             head: passage(sentence.tokens[head].span),
             words,
@@ -478,7 +478,7 @@ fn joining(sentence: &Sentence, spoken: &[usize]) -> usize {
 }
 
 /// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
-fn subject(known: &Claims, found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
+fn subject(known: &ClaimWords, found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
     let head = sentence.tokens_in(head).next().filter(|&head| known.acts.has(sentence.tokens[head].lemma))?;
     let span = sentence.tokens[sentence.subject(head)?].span;
     let at = found.names.partition_point(|name| name.span.end <= span.start);
@@ -500,7 +500,12 @@ fn is_year(words: &str) -> bool {
 }
 
 /// Of some words of a sentence the first telling one behind each negation.
-fn negated(telling: &Worth, sentence: &Sentence, tokens: &[usize], keys: &[Option<(Key, u32)>]) -> BTreeSet<Key> {
+fn negated(
+    telling: &Worth,
+    sentence: &Sentence,
+    tokens: &[usize],
+    keys: &[Option<(ClaimKey, u32)>],
+) -> BTreeSet<ClaimKey> {
     let mut behind = false;
     let mut negated = BTreeSet::new();
     for &i in tokens {
@@ -515,9 +520,9 @@ fn negated(telling: &Worth, sentence: &Sentence, tokens: &[usize], keys: &[Optio
 }
 
 /// Whether of two clauses that have a "not" each negates what the other asserts: "is a tax, not a penalty", "is no tax".
-fn negate_others(x: &Clause, y: &Clause) -> bool {
-    let asserts = |one: &Clause, key: &Key| one.words.contains_key(key) && !one.negated.contains(key);
-    let crosses = |one: &Clause, other: &Clause| one.negated.iter().any(|key| asserts(other, key));
+fn negate_others(x: &ClaimClause, y: &ClaimClause) -> bool {
+    let asserts = |one: &ClaimClause, key: &ClaimKey| one.words.contains_key(key) && !one.negated.contains(key);
+    let crosses = |one: &ClaimClause, other: &ClaimClause| one.negated.iter().any(|key| asserts(other, key));
     x.negated.is_disjoint(&y.negated)
         && !x.negated.is_empty()
         && !y.negated.is_empty()
@@ -544,7 +549,7 @@ fn is_statement(sentence: &Sentence, head: usize) -> bool {
 }
 
 /// Whether a clause says what something is or in what state, not what it does.
-fn is_state(known: &Claims, sentence: &Sentence, head: usize, tokens: &[usize]) -> bool {
+fn is_state(known: &ClaimWords, sentence: &Sentence, head: usize, tokens: &[usize]) -> bool {
     let head = &sentence.tokens[head];
     let best = |&i: &usize| {
         let token = &sentence.tokens[i];

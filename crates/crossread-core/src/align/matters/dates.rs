@@ -5,8 +5,8 @@
 //! and the days could be mistaken for one another: the same day of another year, or the next.
 
 use super::strands::Strand;
-use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
-use crate::align::Groups;
+use super::{Clock, EntryKind, JoinReason, JoinSign, Matter, Value, Witness, normalize};
+use crate::align::DisjointSets;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::{Kinship, Lemma};
@@ -16,14 +16,14 @@ use crate::annotate::dates::{DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention, Role};
 use crate::annotate::figures::Status;
 use crate::language::Language;
-use crate::language::matters::Matters;
+use crate::language::matters::MatterWords;
 use crate::story::{Passage, Story};
 use crossread_language::{Relation, Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A date that hangs on a mention of a happening.
-struct Item<'a> {
+struct DateItem<'a> {
     witness: Witness,
     from: Date,
     to: Date,
@@ -58,12 +58,12 @@ struct Item<'a> {
     /// Of a time of day the minutes from midnight.
     minutes: i32,
     /// Of a time of day which end of a stretch it is: "from midnight to 5 a.m.".
-    end: Option<End>,
+    end: Option<StretchEnd>,
 }
 
 /// Which end of a stretch.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+enum StretchEnd {
     First,
     Last,
 }
@@ -94,18 +94,18 @@ pub(super) fn find(
     (entities, events, figures): (&Entities, &[Event], &[Matter]),
     headings: &Headings,
 ) -> Vec<Matter> {
-    let counts = Counts::new(figures);
+    let counts = FigureEntries::new(figures);
     let days = events.iter().enumerate().flat_map(|(e, event)| {
         let items = items(language, (story, annotations), entities, (e, event), &counts);
         // What somebody said is dated where the day is not that of the news.
-        let is_told = move |item: &Item| !event.bare_report || item.is_remote;
-        items.into_iter().filter(is_told).collect::<Vec<Item>>()
+        let is_told = move |item: &DateItem| !event.bare_report || item.is_remote;
+        items.into_iter().filter(is_told).collect::<Vec<DateItem>>()
     });
-    let mut days: Vec<Item> = days.collect();
+    let mut days: Vec<DateItem> = days.collect();
     days.extend(loose_periods(language, story, annotations, events));
     // What is joined first must not depend on the order of the articles.
     let place =
-        |item: &Item| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
+        |item: &DateItem| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
     days.sort_by_key(|item| (place(item), item.witness.passage));
     let days = of_one_question(days);
     let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
@@ -180,7 +180,7 @@ fn reprint(events: &[Event], headings: &Headings, prints: Vec<(Witness, Option<u
         subject: event.map_or(passages[0], |event| events[event].name),
         facets: Vec::new(),
         heading: headings.find(&passages),
-        why: vec![Why::rule(JoinSign::Day, passages)],
+        why: vec![JoinReason::rule(JoinSign::Day, passages)],
         witnesses: prints.into_iter().map(|(witness, _)| witness).collect(),
         scopes: Vec::new(),
         event: event.map(|event| event as u32),
@@ -195,7 +195,7 @@ fn events_of_mentions(events: &[Event]) -> HashMap<(u32, u32), usize> {
         .collect()
 }
 
-impl<'a> Item<'a> {
+impl<'a> DateItem<'a> {
     /// A date with what it says, and the mention of a happening that it dates.
     fn new(
         language: &Language,
@@ -203,7 +203,7 @@ impl<'a> Item<'a> {
         (event, mention): (usize, &'a EventMention),
         (passage, value): (Passage, Value),
         (from, to): (Date, Date),
-    ) -> Item<'a> {
+    ) -> DateItem<'a> {
         let said = story.articles()[passage.article as usize].said_on();
         let status = status(language, found, mention, passage);
         let witness = Witness { passage, value, as_of: None, said, status, speaker: None };
@@ -217,7 +217,7 @@ impl<'a> Item<'a> {
                 || days(said, from) > if from == to { WEEK } else { 0 }
         });
         let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
-        Item {
+        DateItem {
             witness,
             from,
             to,
@@ -254,7 +254,7 @@ fn status(language: &Language, found: &Annotations, mention: &EventMention, date
     if is_not && denies() != Some(true) { Status::Asserted } else { mention.status }
 }
 
-impl Item<'_> {
+impl DateItem<'_> {
     /// Whether it was still to come when it was told.
     fn is_to_come(&self) -> bool {
         self.witness.said.is_some_and(|said| self.from > said)
@@ -262,12 +262,14 @@ impl Item<'_> {
 }
 
 /// Which entry each figure stands in, by passage.
-struct Counts(HashMap<Passage, usize>);
+struct FigureEntries(HashMap<Passage, usize>);
 
-impl Counts {
-    fn new(figures: &[Matter]) -> Counts {
+impl FigureEntries {
+    fn new(figures: &[Matter]) -> FigureEntries {
         let figures = figures.iter().enumerate().filter(|(_, matter)| matter.kind == EntryKind::Figure);
-        Counts(figures.flat_map(|(m, matter)| matter.witnesses.iter().map(move |one| (one.passage, m))).collect())
+        FigureEntries(
+            figures.flat_map(|(m, matter)| matter.witnesses.iter().map(move |one| (one.passage, m))).collect(),
+        )
     }
 
     /// The entries that what a mention counts stands in, sorted.
@@ -282,7 +284,7 @@ impl Counts {
 /// Dates of one question. Those that hang on one happening are; so are those of one strand that are dated alike (an account
 /// of a crash that killed tells its day beside the crash or beside the killing), those that date one word alike ("launched in
 /// 2011"), and those of one day whose sentences share most of what they tell.
-fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
+fn of_one_question(items: Vec<DateItem>) -> Vec<Vec<DateItem>> {
     let mut groups = Questions::new(&items);
     let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     let mut by_event: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -329,7 +331,7 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
 
 /// Joins days of one strand that overlap. Days told loosely ("this month") hold other happenings of the strand too, and more
 /// is asked of them.
-fn join_strands(groups: &mut Questions, items: &[Item]) {
+fn join_strands(groups: &mut Questions, items: &[DateItem]) {
     let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         if item.mention.kind != EventKind::Statement && !item.is_bare && length(item) <= CLOSE && !item.is_bound {
@@ -356,16 +358,16 @@ fn join_strands(groups: &mut Questions, items: &[Item]) {
 /// Dates on their way to one question each. A sentence that names two days tells of two happenings, whatever else joins
 /// them.
 struct Questions {
-    groups: Groups,
+    groups: DisjointSets,
     /// For each that stands for others the days that each sentence of its items names, by article and start.
     days: Vec<BTreeMap<(u32, u32), (Date, Date)>>,
 }
 
 impl Questions {
-    fn new(items: &[Item]) -> Questions {
-        let days = |item: &Item| ((item.witness.passage.article, item.sentence), (item.from, item.to));
+    fn new(items: &[DateItem]) -> Questions {
+        let days = |item: &DateItem| ((item.witness.passage.article, item.sentence), (item.from, item.to));
         Questions {
-            groups: Groups::new(items.len()),
+            groups: DisjointSets::new(items.len()),
             days: items.iter().map(|item| BTreeMap::from([days(item)])).collect(),
         }
     }
@@ -391,7 +393,7 @@ impl Questions {
 
 /// Joins what is told of days long past or to come that overlap: of one month a story tells little more than one happening,
 /// so that less is asked of what its sentences share.
-fn join_remote(groups: &mut Questions, items: &[Item]) {
+fn join_remote(groups: &mut Questions, items: &[DateItem]) {
     let remote = |&i: &usize| items[i].is_remote && length(&items[i]) <= CLOSE && !items[i].is_bound;
     let mut remote: Vec<usize> = (0..items.len()).filter(remote).collect();
     remote.sort_by_key(|&i| (items[i].from, items[i].to, i));
@@ -413,7 +415,7 @@ fn join_remote(groups: &mut Questions, items: &[Item]) {
 
 /// Joins what is told of one long time that is over, told alike ("in 1945", "since 1994"), where the sentences share enough: a story
 /// tells of a year long past for one reason.
-fn join_periods(groups: &mut Questions, items: &[Item]) {
+fn join_periods(groups: &mut Questions, items: &[DateItem]) {
     let mut by_period: BTreeMap<(Date, Date), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate().filter(|(_, item)| item.is_remote && length(item) > CLOSE) {
         by_period.entry((item.from, item.to)).or_default().push(i);
@@ -431,7 +433,7 @@ fn loose_periods<'a>(
     story: &Story,
     annotations: &'a [Annotations],
     events: &[Event],
-) -> Vec<Item<'a>> {
+) -> Vec<DateItem<'a>> {
     let event_of = events_of_mentions(events);
     let mut periods = Vec::new();
     for (article, found) in (0..).zip(annotations) {
@@ -449,9 +451,9 @@ fn loose_periods<'a>(
             let told = told.filter_map(|(m, mention)| Some((mention, *event_of.get(&(article, m))?)));
             let Some((mention, event)) = told.min_by_key(|(mention, _)| gap(mention, date)) else { continue };
             let value = Value::Days(from, to);
-            let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
+            let item = DateItem::new(language, (story, found), (event, mention), (passage, value), (from, to));
             if item.is_remote && length(&item) > CLOSE {
-                periods.push(Item { is_loose: true, is_bound: false, ..item });
+                periods.push(DateItem { is_loose: true, is_bound: false, ..item });
             }
         }
     }
@@ -464,13 +466,13 @@ fn gap(mention: &EventMention, date: &DateMention) -> u32 {
 }
 
 /// How many telling words two sentences share beside those of their dates: common nouns, verbs and the like; and names.
-fn topics_shared(a: &Item, b: &Item) -> [usize; 2] {
+fn topics_shared(a: &DateItem, b: &DateItem) -> [usize; 2] {
     [0, 1].map(|of| a.topic[of].intersection(&b.topic[of]).count())
 }
 
 /// How much two sentences that date a happening have in common: a name counts half of what another word does, the word
 /// that tells it as much as two; and whether one word or its kin tells both.
-fn alike(a: &Item, b: &Item) -> (i32, bool) {
+fn alike(a: &DateItem, b: &DateItem) -> (i32, bool) {
     let [words, names] = topics_shared(a, b).map(|both| both as i32);
     let kin = match a.lemma.kinship(&b.lemma) {
         Kinship::Same | Kinship::Derived => 3,
@@ -484,7 +486,7 @@ fn alike(a: &Item, b: &Item) -> (i32, bool) {
 const UTTERED: i32 = 12;
 
 /// Whether one speaker's words are reported by two, whatever days they give.
-fn are_one_saying(a: &Item, b: &Item) -> bool {
+fn are_one_saying(a: &DateItem, b: &DateItem) -> bool {
     let says = [a, b].iter().all(|item| item.mention.kind == EventKind::Statement);
     says && a.agent.is_some() && a.agent == b.agent && alike(a, b).0 >= UTTERED
 }
@@ -495,7 +497,7 @@ const REMOTE: i32 = 7;
 
 /// Joins what is told by one word or by its kin ("found", "discovery"), where the days of one lie within those of the other
 /// ("on July 29", "in July") or may be mistaken for them, and the sentences share enough.
-fn join_kin(groups: &mut Questions, items: &[Item]) {
+fn join_kin(groups: &mut Questions, items: &[DateItem]) {
     let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let lemmas: Vec<Lemma> = items.iter().map(|item| item.lemma).collect();
@@ -532,7 +534,7 @@ fn join_kin(groups: &mut Questions, items: &[Item]) {
 }
 
 /// Joins days that overlap of clauses that count one thing: "freed 21 girls on Thursday", "handed over 21 girls Thursday".
-fn join_counted(groups: &mut Questions, items: &[Item]) {
+fn join_counted(groups: &mut Questions, items: &[DateItem]) {
     let mut heaps: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate().filter(|(_, item)| length(item) <= CLOSE) {
         item.counts.iter().for_each(|&entry| heaps.entry(entry).or_default().push(i));
@@ -550,7 +552,7 @@ trait Join {
     fn pair(&mut self, a: usize, b: usize);
 }
 
-impl Join for Groups {
+impl Join for DisjointSets {
     fn pair(&mut self, a: usize, b: usize) {
         self.join(a, b);
     }
@@ -580,12 +582,17 @@ fn join_pairs<'h>(
 }
 
 /// How many telling words two sentences share.
-fn shared(a: &Item, b: &Item) -> usize {
+fn shared(a: &DateItem, b: &DateItem) -> usize {
     a.words.intersection(&b.words).count()
 }
 
 /// The times of day of a story, each with the happening told nearest to it in its sentence.
-fn times<'a>(language: &Language, story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
+fn times<'a>(
+    language: &Language,
+    story: &Story,
+    annotations: &'a [Annotations],
+    events: &[Event],
+) -> Vec<DateItem<'a>> {
     let mut event_of = events_of_mentions(events);
     event_of.retain(|_, e| !events[*e].bare_report);
     let mut times = Vec::new();
@@ -612,15 +619,15 @@ fn times<'a>(language: &Language, story: &Story, annotations: &'a [Annotations],
             }
             let passage = Passage { article, span: date.span };
             let (minutes, value) = (clock.minutes, Value::Clock(clock));
-            let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
-            times.push(Item { minutes, end, ..item });
+            let item = DateItem::new(language, (story, found), (event, mention), (passage, value), (from, to));
+            times.push(DateItem { minutes, end, ..item });
         }
     }
     times
 }
 
 /// Which end of a stretch a time of day is that another one stands beside: "10 p.m. to 5 a.m.", "between 9 and 11 a.m.".
-fn end_of_stretch(words: &Matters, text: &str, dates: &[DateMention], d: usize) -> Option<End> {
+fn end_of_stretch(words: &MatterWords, text: &str, dates: &[DateMention], d: usize) -> Option<StretchEnd> {
     let joined = |first: usize| {
         let (one, other) = (dates.get(first)?, dates.get(first + 1)?);
         let both = one.kind == DateKind::Time && other.kind == DateKind::Time;
@@ -628,8 +635,8 @@ fn end_of_stretch(words: &Matters, text: &str, dates: &[DateMention], d: usize) 
         let opens = || words.between.end(text[..one.span.start()].trim_end());
         (matches!(between, "-" | "–") || words.up_to.has(between) || words.and.has(between) && opens()).then_some(())
     };
-    let behind = || d.checked_sub(1).and_then(joined).map(|()| End::Last);
-    joined(d).map(|()| End::First).or_else(behind)
+    let behind = || d.checked_sub(1).and_then(joined).map(|()| StretchEnd::Last);
+    joined(d).map(|()| StretchEnd::First).or_else(behind)
 }
 
 /// How far from a time of day, in bytes, the happening may be told that it is the time of, where the parse says nothing.
@@ -645,8 +652,8 @@ fn clock(language: &Language, date: &DateMention, words: &str) -> Option<Clock> 
 
 /// Times of day of one question: one word of one happening tells what was then, or they are one time of much the same, or of
 /// one accident nearly one time. A flight's departure and its landing are two.
-fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
-    let mut groups = Groups::new(items.len());
+fn of_one_hour(items: Vec<DateItem>) -> Vec<Vec<DateItem>> {
+    let mut groups = DisjointSets::new(items.len());
     let mut by_event: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     let mut by_clock: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     let mut of_harm: Vec<usize> = Vec::new();
@@ -677,7 +684,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
         items[a].from == items[b].from && near(a, b, MOMENT) && shared(&items[a], &items[b]) > 0
     });
     join_other_ends(&mut groups, &items);
-    let mut groups: Vec<Vec<Item>> = in_groups(items, groups).into_iter().flat_map(known_apart).collect();
+    let mut groups: Vec<Vec<DateItem>> = in_groups(items, groups).into_iter().flat_map(known_apart).collect();
     // The same time in other words is one reading.
     for items in &mut groups {
         let mut values: BTreeMap<i32, Value> = BTreeMap::new();
@@ -690,10 +697,10 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
 }
 
 /// Joins the one ends of stretches whose other ends are one question already: "10 p.m. to 5 a.m.", "from midnight to 5 a.m.".
-fn join_other_ends(groups: &mut Groups, items: &[Item]) {
-    let is_pair = |a: &Item, b: &Item| {
+fn join_other_ends(groups: &mut DisjointSets, items: &[DateItem]) {
+    let is_pair = |a: &DateItem, b: &DateItem| {
         let one_article = a.witness.passage.article == b.witness.passage.article;
-        one_article && a.end == Some(End::First) && b.end == Some(End::Last)
+        one_article && a.end == Some(StretchEnd::First) && b.end == Some(StretchEnd::Last)
     };
     let pairs: Vec<usize> = (1..items.len()).filter(|&i| is_pair(&items[i - 1], &items[i])).collect();
     let ends = pairs.iter().flat_map(|&i| [(i - 1, i, true), (i, i - 1, false)]);
@@ -707,17 +714,17 @@ fn join_other_ends(groups: &mut Groups, items: &[Item]) {
 }
 
 /// Times of one question; of several where one account tells two that can't be one: it knows them apart.
-fn known_apart(items: Vec<Item>) -> Vec<Vec<Item>> {
-    let can_be_one = |a: &Item, b: &Item| match (&a.witness.value, &b.witness.value) {
+fn known_apart(items: Vec<DateItem>) -> Vec<Vec<DateItem>> {
+    let can_be_one = |a: &DateItem, b: &DateItem| match (&a.witness.value, &b.witness.value) {
         (Value::Clock(x), Value::Clock(y)) => x.may_be(y),
         _ => true,
     };
-    let article = |item: &Item| item.witness.passage.article;
-    let knows = |a: &Item| items.iter().any(|b| article(a) == article(b) && !can_be_one(a, b));
+    let article = |item: &DateItem| item.witness.passage.article;
+    let knows = |a: &DateItem| items.iter().any(|b| article(a) == article(b) && !can_be_one(a, b));
     if !items.iter().any(knows) {
         return vec![items];
     }
-    let mut groups = Groups::new(items.len());
+    let mut groups = DisjointSets::new(items.len());
     for (b, other) in items.iter().enumerate() {
         (0..b).filter(|&a| can_be_one(&items[a], other)).for_each(|a| groups.join(a, b));
     }
@@ -726,7 +733,7 @@ fn known_apart(items: Vec<Item>) -> Vec<Vec<Item>> {
 
 /// Joins times told to the minute that are hardly apart: nobody tells two moments of one story so closely, but for what one account
 /// tells minute by minute.
-fn join_moments(groups: &mut Groups, items: &[Item]) {
+fn join_moments(groups: &mut DisjointSets, items: &[DateItem]) {
     let told_closely = |&i: &usize| items[i].minutes % ROUND != 0;
     let mut moments: Vec<usize> = (0..items.len()).filter(told_closely).collect();
     moments.sort_by_key(|&i| (items[i].minutes, i));
@@ -752,8 +759,8 @@ const MOMENT: i32 = 15;
 const ROUND: i32 = 5;
 
 /// The items of each group.
-fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
-    let mut members: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+fn in_groups(items: Vec<DateItem>, mut groups: DisjointSets) -> Vec<Vec<DateItem>> {
+    let mut members: BTreeMap<usize, Vec<DateItem>> = BTreeMap::new();
     for (i, item) in items.into_iter().enumerate() {
         members.entry(groups.root(i)).or_default().push(item);
     }
@@ -766,9 +773,9 @@ fn items<'a>(
     (story, annotations): (&Story, &'a [Annotations]),
     entities: &Entities,
     (e, event): (usize, &Event),
-    counts: &Counts,
-) -> Vec<Item<'a>> {
-    let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
+    counts: &FigureEntries,
+) -> Vec<DateItem<'a>> {
+    let mut items: BTreeMap<Passage, DateItem> = BTreeMap::new();
     for telling in &event.mentions {
         let article = telling.passage.article as usize;
         let found = &annotations[article];
@@ -791,11 +798,11 @@ fn items<'a>(
         let agent = agents.filter_map(|part| part.referent).next();
         let agent = agent.map(|referent| entities.entity_of[article][referent as usize]);
         let is_bare = event.bare_report;
-        let item = Item {
+        let item = DateItem {
             counts,
             agent,
             is_bare,
-            ..Item::new(language, (story, found), (e, mention), (passage, value), (from, to))
+            ..DateItem::new(language, (story, found), (e, mention), (passage, value), (from, to))
         };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
@@ -854,7 +861,7 @@ fn stamps_a_post(text: &str, span: Span) -> bool {
 }
 
 /// Whether it tells what was done to the page itself: "This article was amended on 20 June".
-fn tells_of_the_page(words: &Matters, found: &Annotations, mention: &EventMention) -> bool {
+fn tells_of_the_page(words: &MatterWords, found: &Annotations, mention: &EventMention) -> bool {
     let changed = words.changes_of_page.has(&mention.lemma);
     let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
     changed && tokens.take(PAGE).any(|token| words.pages.has(token.lemma))
@@ -905,9 +912,9 @@ fn names_a_day(language: &Language, words: &str) -> bool {
 
 /// Those of one happening's days that go together: the days that most articles overlap on, and what could be mistaken for
 /// them.
-fn together(items: Vec<Item>) -> Vec<Item> {
-    let overlap = |a: &Item, b: &Item| a.from <= b.to && b.from <= a.to;
-    let articles = |center: &Item| {
+fn together(items: Vec<DateItem>) -> Vec<DateItem> {
+    let overlap = |a: &DateItem, b: &DateItem| a.from <= b.to && b.from <= a.to;
+    let articles = |center: &DateItem| {
         // Those that allow it: what is told more closely does not speak for a whole week.
         let with = items.iter().filter(|item| item.from <= center.from && center.to <= item.to);
         let articles: BTreeSet<u32> = with.map(|item| item.witness.passage.article).collect();
@@ -918,25 +925,25 @@ fn together(items: Vec<Item>) -> Vec<Item> {
         return items;
     };
     // An account that names both days knows them apart: "9/11" and the attack of Sept. 11, 2012.
-    let tells_both = |item: &Item, center: &Item| {
-        let of = |day: &Item| -> BTreeSet<u32> {
+    let tells_both = |item: &DateItem, center: &DateItem| {
+        let of = |day: &DateItem| -> BTreeSet<u32> {
             let same = items.iter().filter(|one| (one.from, one.to) == (day.from, day.to));
             same.map(|one| one.witness.passage.article).collect()
         };
         !of(item).is_disjoint(&of(center))
     };
-    let with_center: Vec<&Item> = items
+    let with_center: Vec<&DateItem> = items
         .iter()
         .filter(|item| overlap(item, &items[center]) && (!item.is_bound || items[center].is_bound))
         .collect();
-    let mistakes = |item: &Item, other: &Item| {
+    let mistakes = |item: &DateItem, other: &DateItem| {
         let one_word = item.mention.lemma == other.mention.lemma;
         let one_count = item.counts.iter().any(|entry| other.counts.contains(entry));
         let days = length(item) == 0 && length(other) == 0 && may_be_mistaken(item.from, other.from);
         days && (one_word || one_count) && !tells_both(item, other)
     };
     // A day to come that was moved.
-    let is_moved = |item: &Item, other: &Item| {
+    let is_moved = |item: &DateItem, other: &DateItem| {
         let to_come = item.is_to_come() && other.is_to_come();
         to_come
             && item.mention.lemma == other.mention.lemma
@@ -944,13 +951,13 @@ fn together(items: Vec<Item>) -> Vec<Item> {
             && !tells_both(item, other)
     };
     // "Since Friday" is not on Friday.
-    let fits = |item: &Item| {
+    let fits = |item: &DateItem| {
         overlap(item, &items[center]) && (!item.is_bound || items[center].is_bound || same_days(item, &items[center]))
     };
     let keep: Vec<bool> = items
         .iter()
         .map(|item| {
-            let is_kept = |other: &&Item| {
+            let is_kept = |other: &&DateItem| {
                 let said = !tells_both(item, other) && are_one_saying(item, other);
                 mistakes(item, other) || is_moved(item, other) || said
             };
@@ -961,16 +968,16 @@ fn together(items: Vec<Item>) -> Vec<Item> {
 }
 
 /// How many days two allow together.
-fn days_shared(a: &Item, b: &Item) -> i32 {
+fn days_shared(a: &DateItem, b: &DateItem) -> i32 {
     a.from.max(b.from).until(a.to.min(b.to)).map_or(0, |span| span.get_days() + 1)
 }
 
-fn same_days(a: &Item, b: &Item) -> bool {
+fn same_days(a: &DateItem, b: &DateItem) -> bool {
     (a.from, a.to) == (b.from, b.to)
 }
 
 /// In days, from the first to the last.
-fn length(item: &Item) -> i32 {
+fn length(item: &DateItem) -> i32 {
     item.from.until(item.to).map_or(i32::MAX, |span| span.get_days())
 }
 
@@ -983,14 +990,14 @@ fn told_by_two(passages: impl Iterator<Item = Passage>) -> bool {
     passages.map(|passage| passage.article).collect::<BTreeSet<u32>>().len() >= 2
 }
 
-fn matter(events: &[Event], headings: &Headings, items: Vec<Item>, is_time: bool) -> Option<Matter> {
+fn matter(events: &[Event], headings: &Headings, items: Vec<DateItem>, is_time: bool) -> Option<Matter> {
     let passages: Vec<Passage> = items.iter().map(|item| item.witness.passage).collect();
     if !told_by_two(passages.iter().copied()) {
         return None;
     }
     let sign = if is_time { JoinSign::Time } else { JoinSign::Day };
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
-    let why = Why::rule(sign, told.iter().flat_map(|&e| events[e].passages()));
+    let why = JoinReason::rule(sign, told.iter().flat_map(|&e| events[e].passages()));
     let event = items.iter().find(|item| !item.is_loose).unwrap_or(&items[0]).event;
     Some(Matter {
         kind: EntryKind::Date,

@@ -1,7 +1,7 @@
 //! What people decided about the passages of matters. The last look: whatever a finder joined or missed, what a person said holds.
 
-use super::{Course, Heading, JoinSign, Matter, Scope, Value, Why, Witness, normalize, spoken_by};
-use crate::align::bounds::{Bound, Bounds, are_one_sort};
+use super::{Course, Heading, JoinReason, JoinSign, Matter, Scope, Value, Witness, normalize, spoken_by};
+use crate::align::bounds::{DecidedPair, DecidedPairs, are_one_sort};
 use crate::align::entities::Entities;
 use crate::align::matters::EntryKind;
 use crate::annotate::Annotations;
@@ -12,7 +12,7 @@ use crate::story::{Passage, Story};
 use std::collections::BTreeSet;
 
 /// What passages are read from.
-pub(super) struct Desk<'a> {
+pub(super) struct DecisionContext<'a> {
     pub language: &'a Language,
     pub story: &'a Story,
     pub annotations: &'a [Annotations],
@@ -20,7 +20,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// The matters within the bounds.
-pub(super) fn hold(desk: &Desk, mut matters: Vec<Matter>, bounds: &Bounds) -> Vec<Matter> {
+pub(super) fn hold(desk: &DecisionContext, mut matters: Vec<Matter>, bounds: &DecidedPairs) -> Vec<Matter> {
     // A happening as such is held where its mentions are joined; what is compared of it is a matter.
     for bound in &bounds.together {
         join(desk, &mut matters, bound);
@@ -33,7 +33,7 @@ fn holds(matter: &Matter, kind: EntryKind, passage: Passage) -> bool {
 }
 
 /// Makes one matter of the two that hold the passages. What stands in none comes into that of the other.
-fn join(desk: &Desk, matters: &mut Vec<Matter>, bound: &Bound) {
+fn join(desk: &DecisionContext, matters: &mut Vec<Matter>, bound: &DecidedPair) {
     let [ones, others] = bound.passages.map(|passage| -> Vec<usize> {
         (0..matters.len()).filter(|&m| holds(&matters[m], bound.kind, passage)).collect()
     });
@@ -57,11 +57,11 @@ fn join(desk: &Desk, matters: &mut Vec<Matter>, bound: &Bound) {
     }
 }
 
-fn decided(bound: &Bound) -> Why {
-    Why { sign: JoinSign::Decided, weight: None, passages: bound.passages.to_vec() }
+fn decided(bound: &DecidedPair) -> JoinReason {
+    JoinReason { sign: JoinSign::Decided, weight: None, passages: bound.passages.to_vec() }
 }
 
-fn add(matter: &mut Matter, witness: Witness, bound: &Bound) {
+fn add(matter: &mut Matter, witness: Witness, bound: &DecidedPair) {
     let mut told: Vec<(Witness, Option<Scope>)> = told(matter).collect();
     told.push((witness, Some(UNKNOWN)));
     *matter = with(matter.clone(), told);
@@ -69,7 +69,7 @@ fn add(matter: &mut Matter, witness: Witness, bound: &Bound) {
 }
 
 /// The two as one: the one with more passages keeps its words; of equals the first.
-fn one_of([first, second]: [Matter; 2], bound: &Bound) -> Matter {
+fn one_of([first, second]: [Matter; 2], bound: &DecidedPair) -> Matter {
     let swap = second.witnesses.len() > first.witnesses.len();
     let (larger, smaller) = if swap { (second, first) } else { (first, second) };
     let all = told(&larger).chain(told(&smaller)).collect();
@@ -80,7 +80,7 @@ fn one_of([first, second]: [Matter; 2], bound: &Bound) -> Matter {
 
 /// The matter, or what is left of it where people parted two of its passages: what stands in one article only is that article's own
 /// business.
-fn parts(matter: Matter, bounds: &Bounds) -> Vec<Matter> {
+fn parts(matter: Matter, bounds: &DecidedPairs) -> Vec<Matter> {
     let witnesses = &matter.witnesses;
     let at = |passage: Passage| witnesses.iter().position(|witness| witness.passage == passage).map(|at| at as u32);
     let points = |a: u32, b: u32| {
@@ -147,7 +147,7 @@ fn with(mut matter: Matter, mut witnesses: Vec<(Witness, Option<Scope>)>) -> Mat
 const UNKNOWN: Scope =
     Scope { before: false, part: false, people: None, now: false, course: Course::Open, updates: false, hour: None };
 
-impl Desk<'_> {
+impl DecisionContext<'_> {
     /// A passage that stands in no matter, as what it says by itself.
     fn witness(&self, kind: EntryKind, passage: Passage) -> Witness {
         let found = &self.annotations[passage.article as usize];
@@ -180,7 +180,7 @@ impl Desk<'_> {
     }
 
     /// A matter of two passages that stand in none.
-    fn matter(&self, bound: &Bound) -> Matter {
+    fn matter(&self, bound: &DecidedPair) -> Matter {
         let [one, other] = bound.passages;
         let told = [one, other].map(|passage| (self.witness(bound.kind, passage), Some(UNKNOWN)));
         let matter = Matter {

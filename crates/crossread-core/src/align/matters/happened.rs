@@ -5,16 +5,16 @@
 //! who took part. A "not" that denies less than the happening ("not only", "not until") denies nothing here. Nothing is made of
 //! what all tell alike: the happening itself shows that.
 
-use super::{Course, EntryKind, Heading, JoinSign, Matter, Scope, Value, Why, Witness, spoken_by};
-use crate::align::Groups;
-use crate::align::entities::{Entities, Who};
+use super::{Course, EntryKind, Heading, JoinReason, JoinSign, Matter, Scope, Value, Witness, spoken_by};
+use crate::align::DisjointSets;
+use crate::align::entities::{Entities, EntityOrWord};
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
 use crate::annotate::figures::Status;
-use crate::language::grammar::Grammar;
+use crate::language::grammar::GrammarWords;
 use crate::language::{Group, Language};
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
@@ -48,15 +48,15 @@ enum Stance {
 }
 
 /// A mention of a happening that says whether it happened.
-struct Item {
+struct StanceItem {
     witness: Witness,
     stance: Stance,
     /// The happening: index into the events.
     event: usize,
     lemma: Lemma,
     /// By whom, and to whom or what.
-    agents: BTreeSet<Who>,
-    patients: BTreeSet<Who>,
+    agents: BTreeSet<EntityOrWord>,
+    patients: BTreeSet<EntityOrWord>,
     /// Telling words of its sentence without its own.
     words: BTreeSet<Word>,
     /// Of a date that hangs on it the days.
@@ -74,11 +74,11 @@ pub(super) fn find(
 ) -> Vec<Matter> {
     let told = events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let mentions = told.flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
-    let items: Vec<Item> =
+    let items: Vec<StanceItem> =
         mentions.filter_map(|mention| item(language, (story, annotations), entities, mention)).collect();
     let mut matters = Vec::new();
     for members in groups(&items) {
-        let members: Vec<&Item> = members.into_iter().map(|i| &items[i]).collect();
+        let members: Vec<&StanceItem> = members.into_iter().map(|i| &items[i]).collect();
         matters.extend(matter(story, headings, &members));
     }
     matters
@@ -90,7 +90,7 @@ fn item(
     (story, annotations): (&Story, &[Annotations]),
     entities: &Entities,
     (event, telling): (usize, &Telling),
-) -> Option<Item> {
+) -> Option<StanceItem> {
     let article = telling.passage.article;
     let found = &annotations[article as usize];
     let of = &story.articles()[article as usize];
@@ -103,7 +103,7 @@ fn item(
         return None;
     }
     let stance = stance(language, (&of.text, found), sentence, head, mention)?;
-    let part = |role: Role| -> BTreeSet<Who> {
+    let part = |role: Role| -> BTreeSet<EntityOrWord> {
         let parts = mention.participants.iter().filter(|part| part.role == role);
         parts
             .filter_map(|part| who(sentence, part.head, part.referent, &entities.entity_of[article as usize]))
@@ -113,7 +113,7 @@ fn item(
     let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
     let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
     let content = words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
-    Some(Item {
+    Some(StanceItem {
         witness: Witness {
             passage: Passage { article, span },
             value: Value::Status(if stance == Stance::Not { Status::Negated } else { mention.status }),
@@ -159,7 +159,7 @@ fn stance(
 }
 
 /// Whether a noun stands bare behind "in": "in exchange", "in protest".
-fn is_bare_in(grammar: &Grammar, sentence: &Sentence, head: usize) -> bool {
+fn is_bare_in(grammar: &GrammarWords, sentence: &Sentence, head: usize) -> bool {
     let before = head.checked_sub(1).map(|before| sentence.tokens[before].word);
     before.is_some_and(|before| grammar.inside.has(before))
 }
@@ -197,7 +197,7 @@ fn stance_of_verb(language: &Language, sentence: &Sentence, head: usize, mention
 }
 
 /// Whether a verb stands in a clause of "if" or "unless".
-fn is_supposed(grammar: &Grammar, sentence: &Sentence, head: usize) -> bool {
+fn is_supposed(grammar: &GrammarWords, sentence: &Sentence, head: usize) -> bool {
     sentence.children(head).any(|child| child < head && grammar.supposing.has(sentence.tokens[child].word))
 }
 
@@ -235,12 +235,12 @@ fn is_of_now(language: &Language, sentence: &Sentence, head: usize) -> bool {
 }
 
 /// Who or what a participant is; `None` for a pronoun that stands for nobody known.
-fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]) -> Option<Who> {
+fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]) -> Option<EntityOrWord> {
     if let Some(referent) = referent {
-        return Some(Who::Entity(*entity_of.get(referent as usize)?));
+        return Some(EntityOrWord::Entity(*entity_of.get(referent as usize)?));
     }
     let token = &sentence.tokens[sentence.token_at(head.start)?];
-    matches!(token.tag, Tag::Noun | Tag::Propn).then_some(Who::Word(token.lemma))
+    matches!(token.tag, Tag::Noun | Tag::Propn).then_some(EntityOrWord::Word(token.lemma))
 }
 
 /// The clause of a mention, or as much of it around the head as tells it.
@@ -255,14 +255,14 @@ fn words_of(sentence: &Sentence, head: usize, mention: &EventMention) -> Span {
 }
 
 /// The items that tell of one happening and differ about whether it happened.
-fn groups(items: &[Item]) -> Vec<Vec<usize>> {
+fn groups(items: &[StanceItem]) -> Vec<Vec<usize>> {
     let mut by_word: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         for key in keys(item) {
             by_word.entry(key).or_default().push(i);
         }
     }
-    let mut groups = Groups::new(items.len());
+    let mut groups = DisjointSets::new(items.len());
     let mut joined: BTreeSet<usize> = BTreeSet::new();
     for (i, item) in items.iter().enumerate().filter(|(_, item)| item.stance != Stance::Told) {
         let near: BTreeSet<usize> = keys(item).iter().flat_map(|key| &by_word[key]).copied().collect();
@@ -291,16 +291,16 @@ fn groups(items: &[Item]) -> Vec<Vec<usize>> {
 }
 
 /// By what an item is found: its word, and the senses and families that it stands in.
-fn keys(item: &Item) -> Vec<(u8, u64)> {
+fn keys(item: &StanceItem) -> Vec<(u8, u64)> {
     let sets = item.lemma.sets().iter().map(|set| (1, u64::from(*set)));
     let families = item.lemma.families().iter().map(|family| (2, u64::from(*family)));
     std::iter::once((0, item.lemma.word().0)).chain(sets).chain(families).collect()
 }
 
 /// Whether one denies or plans what the other tells as having happened.
-fn are_at_odds(one: &Item, told: &Item) -> bool {
+fn are_at_odds(one: &StanceItem, told: &StanceItem) -> bool {
     let same_article = one.witness.passage.article == told.witness.passage.article;
-    let voice = |item: &Item| item.witness.speaker.map(|(words, entity)| (entity, words.span));
+    let voice = |item: &StanceItem| item.witness.speaker.map(|(words, entity)| (entity, words.span));
     // An account in one voice tells two happenings.
     if same_article && (one.stance == Stance::Planned || voice(one) == voice(told)) || !is_one_happening(one, told) {
         return false;
@@ -321,7 +321,7 @@ fn are_at_odds(one: &Item, told: &Item) -> bool {
 }
 
 /// Whether two items tell one happening, whatever they say of it.
-fn is_one_happening(a: &Item, b: &Item) -> bool {
+fn is_one_happening(a: &StanceItem, b: &StanceItem) -> bool {
     let kinship = a.lemma.kinship(&b.lemma);
     let Some((_, shared)) = SHARED.iter().find(|(kind, _)| *kind == kinship) else { return false };
     if let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.days, b.days)
@@ -329,8 +329,8 @@ fn is_one_happening(a: &Item, b: &Item) -> bool {
     {
         return false;
     }
-    let known = |one: &BTreeSet<Who>, other: &BTreeSet<Who>| !one.is_empty() && !other.is_empty();
-    let same = |one: &BTreeSet<Who>, other: &BTreeSet<Who>| !one.is_disjoint(other);
+    let known = |one: &BTreeSet<EntityOrWord>, other: &BTreeSet<EntityOrWord>| !one.is_empty() && !other.is_empty();
+    let same = |one: &BTreeSet<EntityOrWord>, other: &BTreeSet<EntityOrWord>| !one.is_disjoint(other);
     let (agents, patients) = (same(&a.agents, &b.agents), same(&a.patients, &b.patients));
     // To whom it was done tells most: where one account says that, both must.
     let told = !a.patients.is_empty() || !b.patients.is_empty();
@@ -342,16 +342,16 @@ fn is_one_happening(a: &Item, b: &Item) -> bool {
         .into_iter()
         .flatten()
         .filter_map(|who| match who {
-            Who::Word(word) => Some(*word),
-            Who::Entity(_) => None,
+            EntityOrWord::Word(word) => Some(*word),
+            EntityOrWord::Entity(_) => None,
         })
         .collect();
     let both = a.words.intersection(&b.words).filter(|word| !taking.contains(word)).count();
     parts > 0 && both >= shared[parts - 1]
 }
 
-fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matter> {
-    let articles = |holds: &dyn Fn(&Item) -> bool| -> BTreeSet<[u8; 32]> {
+fn matter(story: &Story, headings: &Headings, members: &[&StanceItem]) -> Option<Matter> {
+    let articles = |holds: &dyn Fn(&StanceItem) -> bool| -> BTreeSet<[u8; 32]> {
         let held = members.iter().filter(|item| holds(item));
         held.map(|item| story.articles()[item.witness.passage.article as usize].sha256).collect()
     };
@@ -359,7 +359,7 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
     if told.is_empty() || not.is_empty() || told.union(&not).count() < 2 {
         return None;
     }
-    let mut members: Vec<&&Item> = members.iter().collect();
+    let mut members: Vec<&&StanceItem> = members.iter().collect();
     members.sort_by_key(|item| item.witness.passage);
     members.dedup_by_key(|item| item.witness.passage);
     let passages: Vec<Passage> = members.iter().map(|item| item.witness.passage).collect();
@@ -368,7 +368,7 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
         let start = heading.passage.span.start();
         Heading { gap: Span::new(start, start), ..heading }
     });
-    let scope = |item: &&&Item| Scope {
+    let scope = |item: &&&StanceItem| Scope {
         before: false,
         part: false,
         people: None,
@@ -385,7 +385,7 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
         heading,
         witnesses: members.iter().map(|item| item.witness.clone()).collect(),
         scopes: members.iter().map(scope).collect(),
-        why: vec![Why::rule(JoinSign::Telling, passages)],
+        why: vec![JoinReason::rule(JoinSign::Telling, passages)],
         event: Some(event as u32),
     })
 }

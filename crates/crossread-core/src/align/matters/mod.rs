@@ -19,14 +19,14 @@ mod why;
 pub(crate) use figures::began_together;
 pub(crate) use quotes::normalize;
 
-use super::bounds::Bounds;
+use super::bounds::DecidedPairs;
 use super::entities::Entities;
 use super::events::Event;
 pub use super::headings::Heading;
 use super::headings::{self, Headings};
 pub use super::kinds::EntryKind;
-use super::progress::Heard;
-use super::unread::Unread;
+use super::progress::ProgressListener;
+use super::unread::UnreadNote;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
@@ -36,7 +36,7 @@ use crate::story::{Passage, Story};
 use crossread_language::Word;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-pub use why::{FigureSign, JoinSign, Why};
+pub use why::{FigureSign, JoinReason, JoinSign};
 
 /// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,7 @@ pub struct Matter {
     /// For figures what each witness counts, in their order. Empty for all else.
     pub scopes: Vec<Scope>,
     /// What joined them.
-    pub why: Vec<Why>,
+    pub why: Vec<JoinReason>,
     /// The happening that it is asked of, as an index into [`Alignment::events`](super::Alignment::events), where it hangs on one.
     pub event: Option<u32>,
 }
@@ -198,8 +198,8 @@ pub fn find(
     (story, annotations): (&Story, &[Annotations]),
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
-    (decided, heard): (&Bounds, Heard),
-) -> (Vec<Matter>, Vec<Unread>) {
+    (decided, heard): (&DecidedPairs, ProgressListener),
+) -> (Vec<Matter>, Vec<UnreadNote>) {
     // What doesn't wait for one another is looked for side by side.
     let ((mut matters, unread), (quotes, attributes)) = rayon::join(
         || figures::find(language, (story, annotations), (entities, events), headings, (decided, heard)),
@@ -210,7 +210,7 @@ pub fn find(
             )
         },
     );
-    let told = told::Told::new(annotations, story, events);
+    let told = told::EventIndex::new(annotations, story, events);
     let quotes = quotes.into_iter().filter(|quote| !told.repeats(quote, &matters)).collect();
     let quotes = quotes::without_parts(quotes);
     matters.retain(|figure| !is_pair(figure) || !quotes.iter().any(|quote| is_within(figure, quote)));
@@ -237,7 +237,8 @@ pub fn find(
     matters.extend(claims);
     let more = modifiers::find(language, (story, annotations), (entities, events), (headings, &matters));
     matters.extend(more);
-    let mut matters = decided::hold(&decided::Desk { language, story, annotations, entities }, matters, decided);
+    let mut matters =
+        decided::hold(&decided::DecisionContext { language, story, annotations, entities }, matters, decided);
     for heading in matters.iter_mut().filter_map(|matter| matter.heading.as_mut()) {
         let text = &story.articles()[heading.passage.article as usize].text;
         heading.passage.span = headings::with_marks(text, heading.passage.span);

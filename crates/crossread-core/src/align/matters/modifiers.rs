@@ -5,8 +5,8 @@
 
 use super::quotes::words::normalize;
 use super::strands::Strand;
-use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
-use crate::align::Groups;
+use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness};
+use crate::align::DisjointSets;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
@@ -15,7 +15,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::EventKind;
 use crate::annotate::figures::Status;
 use crate::annotate::modifiers::{Modifier, ModifierKind};
-use crate::language::matters::Matters;
+use crate::language::matters::MatterWords;
 use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Span, Tag, Token, Word, lemma};
@@ -27,7 +27,7 @@ mod phrases;
 
 /// By what two words are the same or kin.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum ModifierKey {
     Event(usize),
     /// Somebody's statements.
     Sayings(u32),
@@ -43,7 +43,7 @@ enum Key {
 
 /// What two modifiers must have in common besides their words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Sort {
+struct ModifierSort {
     kind: ModifierKind,
     /// To or from where, for a route.
     way: Option<Word>,
@@ -51,9 +51,9 @@ struct Sort {
     is_open: bool,
 }
 
-impl Sort {
-    fn of(item: &Item) -> Sort {
-        Sort { kind: item.kind, way: item.way, negated: item.negated, is_open: item.is_open }
+impl ModifierSort {
+    fn of(item: &ModifierItem) -> ModifierSort {
+        ModifierSort { kind: item.kind, way: item.way, negated: item.negated, is_open: item.is_open }
     }
 }
 
@@ -74,7 +74,7 @@ const LONG_LIST: usize = 4;
 const FARTHEST_OPEN: usize = 4;
 
 /// A modifier with what it is compared by.
-struct Item {
+struct ModifierItem {
     passage: Passage,
     /// The word that says most.
     head: Passage,
@@ -84,10 +84,10 @@ struct Item {
     is_open: bool,
     /// Whether it says with or to whom something was.
     is_of_somebody: bool,
-    of: Vec<Key>,
-    says: Vec<Key>,
+    of: Vec<ModifierKey>,
+    says: Vec<ModifierKey>,
     /// The names among them.
-    names: Vec<Key>,
+    names: Vec<ModifierKey>,
     /// Whether it names anything at all, the topic too.
     is_named: bool,
     /// How many words it has that tell something.
@@ -115,10 +115,10 @@ pub(super) fn find(
         event_at.extend(event.passages().map(|passage| (passage, e)));
     }
     let read = annotations.par_iter().enumerate().flat_map_iter(|(article, found)| {
-        let reader = Reader::new(language, story, article as u32, (found, entities));
-        found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<Item>>()
+        let reader = ModifierReader::new(language, story, article as u32, (found, entities));
+        found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<ModifierItem>>()
     });
-    let table = Table { language, story, annotations, items: read.collect() };
+    let table = ModifierTable { language, story, annotations, items: read.collect() };
     let mut shown: BTreeSet<Passage> = known
         .iter()
         .filter(|matter| is_kept(matter.kind))
@@ -126,7 +126,7 @@ pub(super) fn find(
         .map(|witness| witness.passage)
         .collect();
     let mut matters = Vec::new();
-    let mut asked: BTreeSet<&Key> = BTreeSet::new();
+    let mut asked: BTreeSet<&ModifierKey> = BTreeSet::new();
     for group in table.groups() {
         // One place is asked for once: of the happenings in it for the one that most accounts place there.
         let names = table.names(&group);
@@ -143,7 +143,7 @@ pub(super) fn find(
 }
 
 /// An article, read for what its modifiers say.
-struct Reader<'a> {
+struct ModifierReader<'a> {
     language: &'a Language,
     article: u32,
     text: &'a str,
@@ -154,22 +154,22 @@ struct Reader<'a> {
     uses: HashMap<Word, u32>,
 }
 
-impl Reader<'_> {
+impl ModifierReader<'_> {
     fn new<'a>(
         language: &'a Language,
         story: &'a Story,
         article: u32,
         (found, entities): (&'a Annotations, &'a Entities),
-    ) -> Reader<'a> {
+    ) -> ModifierReader<'a> {
         let mut uses: HashMap<Word, u32> = HashMap::new();
         for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
             *uses.entry(token.lemma).or_default() += 1;
         }
         let entity_of = &entities.entity_of[article as usize];
-        Reader { language, article, text: &story.articles()[article as usize].text, found, entity_of, uses }
+        ModifierReader { language, article, text: &story.articles()[article as usize].text, found, entity_of, uses }
     }
 
-    fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
+    fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<ModifierItem> {
         let token = |span: Span| self.found.tokens_in(span).next();
         let (of, head) = (token(modifier.of)?, token(modifier.head)?);
         let verb = modifier.of;
@@ -187,10 +187,10 @@ impl Reader<'_> {
         let (is_open, is_of_somebody) = (self.is_open(of), self.is_of_somebody(modifier, (of, head)));
         let is_idiom = self.is_idiom(modifier, head);
         let told = if is_list || is_idiom { BTreeMap::new() } else { self.told(modifier) };
-        let mut of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
+        let mut of = if is_list { vec![ModifierKey::List] } else { self.modified(modifier, of, event_at) };
         // "[Took] place" may be the word that the happening is known by.
         let happening = event_at.get(&Passage { article: self.article, span: verb }).filter(|_| verb != modifier.of);
-        of.extend(happening.map(|&event| Key::Event(event)));
+        of.extend(happening.map(|&event| ModifierKey::Event(event)));
         if of.is_empty() || says.is_empty() && told.len() < phrases::FEWEST {
             return None;
         }
@@ -201,8 +201,8 @@ impl Reader<'_> {
             .map(|token| way(&self.language.matters, token));
         let asks = modifier.kind != ModifierKind::Agent
             || tokens().next().is_some_and(|token| self.language.grammar.agent.has(token.word));
-        let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
-        Some(Item {
+        let names = tokens().filter(|token| is_name(token)).map(|token| ModifierKey::Word(token.lemma));
+        Some(ModifierItem {
             passage: Passage { article: self.article, span: modifier.span },
             head: Passage { article: self.article, span: modifier.head },
             kind: modifier.kind,
@@ -304,7 +304,7 @@ impl Reader<'_> {
 
     /// By what the word is known that a modifier says something of. A word that tells a happening is known by that alone: of two
     /// launches one was from Dorn, the other over it. So is an everyday verb.
-    fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<Key> {
+    fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<ModifierKey> {
         let passage = Passage { article: self.article, span: modifier.of };
         let event = event_at.get(&passage);
         let is_bare = event.is_some() || of.tag == Tag::Verb && self.language.accounts.everyday.has(of.lemma);
@@ -312,18 +312,18 @@ impl Reader<'_> {
         // "a sharp bend" and "a sharp curve": what is said is the same, so that synonyms will do.
         if modifier.kind == ModifierKind::Quality && of.tag == Tag::Noun {
             let lemma = lemma(of.span.of(self.text), of);
-            keys.extend(Lemma::new(self.language, &lemma).sets().iter().map(|&set| Key::Synonyms(set)));
+            keys.extend(Lemma::new(self.language, &lemma).sets().iter().map(|&set| ModifierKey::Synonyms(set)));
         }
-        keys.extend(event.map(|&event| Key::Event(event)));
+        keys.extend(event.map(|&event| ModifierKey::Event(event)));
         let mention = self.found.events.binary_search_by_key(&modifier.of, |mention| mention.span);
         if let Some(mention) = mention.ok().map(|at| &self.found.events[at]) {
             let is_named = self.found.tokens_in(modifier.span).any(is_name);
             if modifier.kind == ModifierKind::Place && is_named && mention.kind != EventKind::Statement {
-                keys.push(Key::Strand(Strand::of(&self.language.matters, mention)));
+                keys.push(ModifierKey::Strand(Strand::of(&self.language.matters, mention)));
             }
             // Where somebody said it: "said on Facebook", "wrote on Facebook".
             if modifier.kind == ModifierKind::Place && is_named && mention.kind == EventKind::Statement {
-                keys.extend(self.doer(of).map(Key::Sayings));
+                keys.extend(self.doer(of).map(ModifierKey::Sayings));
             }
         }
         keys
@@ -339,7 +339,7 @@ impl Reader<'_> {
     }
 
     /// What a modifier says of what sort or in what state something is.
-    fn quality(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> Vec<Key> {
+    fn quality(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> Vec<ModifierKey> {
         // "a large number", "huge amounts" of something else.
         if self.language.matters.amounts.has(of.lemma) {
             return Vec::new();
@@ -348,7 +348,7 @@ impl Reader<'_> {
         let hyphened = normalize(self.language, modifier.span.of(self.text)).replace(' ', "-");
         let answers =
             [word, hyphened].into_iter().filter_map(|word| self.language.matters.qualities.get(word.as_str()).copied());
-        let mut says: Vec<Key> = answers.map(Key::Quality).collect();
+        let mut says: Vec<ModifierKey> = answers.map(ModifierKey::Quality).collect();
         if modifier.is_predicate && self.tells(head) && !self.is_topic(head) {
             says.extend(kin(self.language, self.text, head));
         }
@@ -357,7 +357,7 @@ impl Reader<'_> {
 
     /// A list by all its choices of a few items: "names, birth dates and addresses". Two lists are one where they share a
     /// choice.
-    fn choices(&self, modifier: &Modifier) -> Vec<Key> {
+    fn choices(&self, modifier: &Modifier) -> Vec<ModifierKey> {
         let Some(sentence) = self.found.sentences_in(modifier.span).first() else { return Vec::new() };
         let tokens = &sentence.tokens[sentence.tokens_in(modifier.span)];
         let is_inside = |token: &Token| {
@@ -378,9 +378,9 @@ impl Reader<'_> {
         for (i, a) in items.iter().enumerate() {
             for (j, b) in items.iter().enumerate().skip(i + 1) {
                 if items.len() < LONG_LIST {
-                    choices.push(Key::Pair(*a, *b));
+                    choices.push(ModifierKey::Pair(*a, *b));
                 } else {
-                    choices.extend(items[j + 1..].iter().map(|c| Key::Triple(*a, *b, *c)));
+                    choices.extend(items[j + 1..].iter().map(|c| ModifierKey::Triple(*a, *b, *c)));
                 }
             }
         }
@@ -423,7 +423,7 @@ impl Reader<'_> {
         modifier: &Modifier,
         (of, head): (&Token, &Token),
         event_at: &HashMap<Passage, usize>,
-    ) -> Vec<Key> {
+    ) -> Vec<ModifierKey> {
         let known = &self.language.matters;
         let is_vague = |token: &Token| known.vague.has(token.lemma) || known.idioms.has(token.lemma);
         let tells = |token: &Token| self.tells(token) && !is_vague(token);
@@ -442,7 +442,7 @@ impl Reader<'_> {
         let named = self.names(modifier).into_iter().filter(|token| tells(token));
         let named =
             named.filter(|token| (is_place && (happens || of.tag == Tag::Verb)) || is_goal || !self.is_topic(token));
-        says.extend(named.map(|token| Key::Word(token.lemma)));
+        says.extend(named.map(|token| ModifierKey::Word(token.lemma)));
         says
     }
 
@@ -471,7 +471,7 @@ impl Reader<'_> {
 }
 
 /// To or from where, by its first word: "into" is "to", and so is "Dorn-bound".
-fn way(words: &Matters, first: &Token) -> Word {
+fn way(words: &MatterWords, first: &Token) -> Word {
     if first.tag != Tag::Adp && first.tag != Tag::Part {
         return words.way_to;
     }
@@ -483,11 +483,11 @@ fn is_name(token: &Token) -> bool {
 }
 
 /// A word and its kin.
-fn kin(language: &Language, text: &str, token: &Token) -> Vec<Key> {
+fn kin(language: &Language, text: &str, token: &Token) -> Vec<ModifierKey> {
     let word = lemma(token.span.of(text), token);
     let known = Lemma::new(language, &word);
-    let mut keys = vec![Key::Word(token.lemma)];
-    keys.extend(known.families().iter().map(|&family| Key::Family(family)));
+    let mut keys = vec![ModifierKey::Word(token.lemma)];
+    keys.extend(known.families().iter().map(|&family| ModifierKey::Family(family)));
     keys
 }
 
@@ -513,23 +513,23 @@ const LONGEST_GAP: usize = 8;
 const FULL: usize = 3;
 
 /// What matters are made of.
-struct Table<'a> {
+struct ModifierTable<'a> {
     language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
-    items: Vec<Item>,
+    items: Vec<ModifierItem>,
 }
 
-impl Table<'_> {
+impl ModifierTable<'_> {
     /// Modifiers that answer one question, one of each article, where two texts have one: what most texts say first, then
     /// what says more.
     fn groups(&self) -> Vec<Vec<usize>> {
-        let mut groups = Groups::new(self.items.len());
-        let mut first: BTreeMap<(Sort, &Key, &Key), usize> = BTreeMap::new();
+        let mut groups = DisjointSets::new(self.items.len());
+        let mut first: BTreeMap<(ModifierSort, &ModifierKey, &ModifierKey), usize> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
                 for says in &item.says {
-                    groups.join(*first.entry((Sort::of(item), of, says)).or_insert(i), i);
+                    groups.join(*first.entry((ModifierSort::of(item), of, says)).or_insert(i), i);
                 }
             }
         }
@@ -564,8 +564,8 @@ impl Table<'_> {
     }
 
     /// The names that two or more texts of a group say.
-    fn names(&self, group: &[usize]) -> BTreeSet<&Key> {
-        let mut texts: BTreeMap<&Key, BTreeSet<[u8; 32]>> = BTreeMap::new();
+    fn names(&self, group: &[usize]) -> BTreeSet<&ModifierKey> {
+        let mut texts: BTreeMap<&ModifierKey, BTreeSet<[u8; 32]>> = BTreeMap::new();
         for &i in group {
             self.items[i].names.iter().for_each(|name| {
                 texts.entry(name).or_default().insert(self.sha(i));
@@ -598,7 +598,7 @@ impl Table<'_> {
         if self.items[group[0]].kind != ModifierKind::Place {
             return group;
         }
-        let names: BTreeMap<usize, BTreeSet<&Key>> =
+        let names: BTreeMap<usize, BTreeSet<&ModifierKey>> =
             group.iter().map(|&i| (i, self.items[i].names.iter().collect())).collect();
         // "In Brack, near the border", "at Bati in Brack": the place that one names first lies among those of the other.
         let lies_in = |a: usize, b: usize| {
@@ -640,7 +640,7 @@ impl Table<'_> {
 
     /// The happening that all of them are said of.
     fn shared_event(&self, group: &[usize]) -> Option<u32> {
-        let event = |key: &Key| if let Key::Event(event) = key { Some(*event as u32) } else { None };
+        let event = |key: &ModifierKey| if let ModifierKey::Event(event) = key { Some(*event as u32) } else { None };
         let mut events = group.iter().map(|&i| self.items[i].of.iter().find_map(event));
         let first = events.next()??;
         events.all(|other| other == Some(first)).then_some(first)
@@ -677,7 +677,7 @@ impl Table<'_> {
             heading: Some(heading),
             witnesses,
             scopes: Vec::new(),
-            why: vec![Why::rule(JoinSign::Modifier, passages)],
+            why: vec![JoinReason::rule(JoinSign::Modifier, passages)],
             event: self.shared_event(group),
         })
     }

@@ -4,7 +4,7 @@
 //! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
 //! sentences tell much the same: "Penelac", "Penelec".
 
-use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
+use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness};
 use crate::align::entities::{Entities, Entity, spelling, without_owner_mark};
 use crate::align::headings::Headings;
 use crate::annotate::Annotations;
@@ -19,7 +19,7 @@ const SHORTEST: usize = 4;
 
 /// Which part of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum NamePart {
     Given,
     Family,
 }
@@ -33,7 +33,7 @@ pub(super) fn find(
 ) -> Vec<Matter> {
     let people = entities.entities.iter().filter(|entity| entity.kind == MentionKind::Person);
     let people = people.filter_map(|entity| {
-        [Part::Family, Part::Given].into_iter().find_map(|part| matter(language, story, entity, part, headings))
+        [NamePart::Family, NamePart::Given].into_iter().find_map(|part| matter(language, story, entity, part, headings))
     });
     people.chain(one_letter_apart(language, (story, annotations), entities, headings)).collect()
 }
@@ -51,7 +51,7 @@ const COMPARED: usize = 16;
 const ENOUGH: usize = 3;
 
 /// A name of which one word may be spelled otherwise elsewhere.
-struct Name<'a> {
+struct SpelledName<'a> {
     entity: usize,
     kind: MentionKind,
     /// The word that may be.
@@ -69,7 +69,7 @@ fn one_letter_apart(
     entities: &Entities,
     headings: &Headings,
 ) -> Vec<Matter> {
-    let mut alike: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<SpelledName>> = BTreeMap::new();
     for (e, entity) in entities.entities.iter().enumerate() {
         for variant in &entity.variants {
             let words: Vec<&str> = variant.text.split(' ').collect();
@@ -85,7 +85,7 @@ fn one_letter_apart(
                     let passage = Passage { span: name.span.at(start..start + word.len()), ..name };
                     at.entry(name.article).or_insert(passage);
                 }
-                let name = Name { entity: e, kind: entity.kind, word, at, words: words.len() };
+                let name = SpelledName { entity: e, kind: entity.kind, word, at, words: words.len() };
                 alike.entry(key).or_default().push(name);
             }
         }
@@ -123,14 +123,14 @@ fn may_be_misspelled(language: &Language, word: &str) -> bool {
 fn are_one_thing(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    one: &Name,
-    other: &Name,
+    one: &SpelledName,
+    other: &SpelledName,
 ) -> bool {
     if one.entity == other.entity || one.kind != other.kind || !is_one_letter(one.word, other.word, one.words >= TITLE)
     {
         return false;
     }
-    let texts = |name: &Name| -> BTreeSet<[u8; 32]> {
+    let texts = |name: &SpelledName| -> BTreeSet<[u8; 32]> {
         name.at.keys().map(|&article| story.articles()[article as usize].sha256).collect()
     };
     let has = |article: &u32, word: &str| {
@@ -139,7 +139,7 @@ fn are_one_thing(
     };
     let together =
         one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
-    let around = |name: &Name| -> BTreeSet<Word> {
+    let around = |name: &SpelledName| -> BTreeSet<Word> {
         let sentences = name.at.values().flat_map(|at| annotations[at.article as usize].sentences_in(at.span));
         let tokens = sentences.flat_map(|sentence| &sentence.tokens);
         let telling = tokens.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num));
@@ -183,7 +183,13 @@ fn witness(language: &Language, story: &Story, passage: Passage) -> Witness {
     }
 }
 
-fn matter_of_two(language: &Language, story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
+fn matter_of_two(
+    language: &Language,
+    story: &Story,
+    one: &SpelledName,
+    other: &SpelledName,
+    headings: &Headings,
+) -> Matter {
     let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
     passages.sort();
     let first = passages[0];
@@ -195,12 +201,12 @@ fn matter_of_two(language: &Language, story: &Story, one: &Name, other: &Name, h
         heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
         witnesses: passages.iter().map(|&passage| witness(language, story, passage)).collect(),
         scopes: Vec::new(),
-        why: vec![Why::rule(JoinSign::OneLetter, passages.iter().copied())],
+        why: vec![JoinReason::rule(JoinSign::OneLetter, passages.iter().copied())],
         event: None,
     }
 }
 
-fn matter(language: &Language, story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Option<Matter> {
+fn matter(language: &Language, story: &Story, entity: &Entity, part: NamePart, headings: &Headings) -> Option<Matter> {
     // The first full name of each article, with the part that is compared.
     let mut told: BTreeMap<u32, (Passage, Passage)> = BTreeMap::new();
     for &name in entity.variants.iter().flat_map(|variant| &variant.passages) {
@@ -227,17 +233,17 @@ fn matter(language: &Language, story: &Story, entity: &Entity, part: Part, headi
         heading: Some(heading),
         witnesses: told.values().map(|&(_, part)| witness(language, story, part)).collect(),
         scopes: Vec::new(),
-        why: vec![Why::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
+        why: vec![JoinReason::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
         event: None,
     })
 }
 
 /// The given or the family name in a full name; `None` where it has one word, or that part is short.
-fn part_of(language: &Language, name: &str, span: Span, part: Part) -> Option<Span> {
+fn part_of(language: &Language, name: &str, span: Span, part: NamePart) -> Option<Span> {
     let name = without_owner_mark(language, name);
     let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
-    let word = if part == Part::Family { words.last()? } else { words.first()? };
-    let at = if part == Part::Family { name.rfind(word)? } else { name.find(word)? };
+    let word = if part == NamePart::Family { words.last()? } else { words.first()? };
+    let at = if part == NamePart::Family { name.rfind(word)? } else { name.find(word)? };
     let is_plain = word.chars().all(char::is_alphabetic) && word.chars().skip(1).any(char::is_lowercase);
     (words.len() > 1 && is_plain && word.chars().count() >= SHORTEST).then(|| span.at(at..at + word.len()))
 }

@@ -1,7 +1,7 @@
 //! Strands of a story: happenings of which one account tells the day or place beside one word, another beside another.
 
 use crate::annotate::events::{EventKind, EventMention};
-use crate::language::matters::Matters;
+use crate::language::matters::MatterWords;
 
 /// What happenings of one day or place have in common, so that the day or place of one is that of the other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ pub(super) enum Strand {
 }
 
 impl Strand {
-    pub(super) fn of(words: &Matters, mention: &EventMention) -> Strand {
+    pub(super) fn of(words: &MatterWords, mention: &EventMention) -> Strand {
         use EventKind::*;
         // "The accident happened", "the incident occurred": of harm, in news, nearly always.
         if words.harm.has(&mention.lemma) {

@@ -10,21 +10,21 @@ use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The happenings of a story, by where they are told.
-pub(super) struct Told<'a> {
+pub(super) struct EventIndex<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     /// The happening at each mention that asserts it. That somebody denied or said something is none: words are what is compared.
     event_at: HashMap<Passage, usize>,
 }
 
-impl<'a> Told<'a> {
-    pub(super) fn new(annotations: &'a [Annotations], story: &'a Story, events: &[Event]) -> Told<'a> {
+impl<'a> EventIndex<'a> {
+    pub(super) fn new(annotations: &'a [Annotations], story: &'a Story, events: &[Event]) -> EventIndex<'a> {
         let mentions = events.iter().enumerate().flat_map(|(e, event)| {
             let is_told = event.kind != EventKind::Statement;
             let asserted = event.mentions.iter().filter(move |telling| is_told && telling.status == Status::Asserted);
             asserted.map(move |telling| (telling.passage, e))
         });
-        Told { story, annotations, event_at: mentions.collect() }
+        EventIndex { story, annotations, event_at: mentions.collect() }
     }
 
     /// Whether a quote is a report that repeats a figure among `known`, or one happening and no more.

@@ -1,12 +1,12 @@
 //! What joined the passages of a matter.
 
-pub use super::figures::Sign as FigureSign;
+pub use super::figures::FigureSign;
 
 use crate::story::Passage;
 
 /// A sign that joined passages, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Why {
+pub struct JoinReason {
     /// What they share.
     pub sign: JoinSign,
     /// In points of its kind of matter; `None` for a sign that joins by itself or not at all.
@@ -15,16 +15,16 @@ pub struct Why {
     pub passages: Vec<Passage>,
 }
 
-impl Why {
+impl JoinReason {
     /// A sign that is not weighed against others, shared by these passages: of them the first, and the first of another article,
     /// are shown.
-    pub(super) fn rule(sign: JoinSign, passages: impl IntoIterator<Item = Passage>) -> Why {
+    pub(super) fn rule(sign: JoinSign, passages: impl IntoIterator<Item = Passage>) -> JoinReason {
         let mut all: Vec<Passage> = passages.into_iter().collect();
         all.sort();
         let first = all.first().copied();
         let other = first.and_then(|first| all.iter().find(|passage| passage.article != first.article));
         let other = other.or(all.get(1)).copied();
-        Why { sign, weight: None, passages: first.into_iter().chain(other).collect() }
+        JoinReason { sign, weight: None, passages: first.into_iter().chain(other).collect() }
     }
 }
 

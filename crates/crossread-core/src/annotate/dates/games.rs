@@ -1,7 +1,7 @@
 //! Quarters and halves of games, which are none of a year: "an 18-yard touchdown in the third quarter".
 
-use super::Mention;
-use super::said::{Said, Year};
+use super::UnresolvedDate;
+use super::said::{DateExpression, Year};
 use crate::language::Language;
 use crossread_language::{Sentence, Word};
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 const FEWEST: usize = 3;
 
 /// Leaves out the quarters and halves without a year in an article that tells a game.
-pub(super) fn leave_out(language: &Language, mentions: &mut Vec<Mention>, sentences: &[Sentence]) {
+pub(super) fn leave_out(language: &Language, mentions: &mut Vec<UnresolvedDate>, sentences: &[Sentence]) {
     if !mentions.iter().any(is_bare_part) {
         return;
     }
@@ -22,6 +22,6 @@ pub(super) fn leave_out(language: &Language, mentions: &mut Vec<Mention>, senten
 }
 
 /// Whether a mention is a quarter or half and does not say of which year.
-fn is_bare_part(mention: &Mention) -> bool {
-    matches!(mention.read.said, Said::PartOfYear { fiscal: false, year: Year::Unsaid, .. })
+fn is_bare_part(mention: &UnresolvedDate) -> bool {
+    matches!(mention.read.said, DateExpression::PartOfYear { fiscal: false, year: Year::Unsaid, .. })
 }

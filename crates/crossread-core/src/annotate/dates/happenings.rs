@@ -1,24 +1,24 @@
 //! Days told from a happening whose own day was told before: "The vote is on 20 May. Ten days before the vote", "the day after the quake".
 
-use super::Mention;
-use super::said::Read;
+use super::UnresolvedDate;
+use super::said::DateWording;
 use crate::language::Language;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 
 /// A day that a happening is said to lie so far from, while it is not known whether the happening has a day.
-pub(super) struct Candidate {
-    pub read: Read,
+pub(super) struct DayCandidate {
+    pub read: DateWording,
     pub span: Span,
     /// Index of its sentence.
     pub sentence: usize,
     /// What the day hangs on.
-    pub from: Origin,
+    pub from: DayOrigin,
     pub is_quoted: bool,
 }
 
 /// What a day is told from.
 #[derive(Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum DayOrigin {
     /// The happening that this noun tells: "ten days before the vote".
     Noun(Span),
     /// The day that begins here: "two days after Sunday's vote".
@@ -31,12 +31,12 @@ const REACH: usize = 8;
 /// The mentions with those candidates among them whose happening has a day, each in the place of what it was read as.
 pub(super) fn tie(
     language: &Language,
-    mentions: Vec<Mention>,
-    candidates: Vec<Candidate>,
+    mentions: Vec<UnresolvedDate>,
+    candidates: Vec<DayCandidate>,
     text: &str,
     sentences: &[Sentence],
-) -> Vec<Mention> {
-    let mut tied: Vec<Mention> = Vec::new();
+) -> Vec<UnresolvedDate> {
+    let mut tied: Vec<UnresolvedDate> = Vec::new();
     for candidate in candidates {
         let span = candidate.span;
         let first = mentions.partition_point(|mention| mention.span.end <= span.start);
@@ -48,15 +48,15 @@ pub(super) fn tie(
         }
         if let Some(day) = day_of(language, &mentions, &candidate, text, sentences) {
             let leans_on = Some(mentions[day].span);
-            let Candidate { read, span, sentence, is_quoted, .. } = candidate;
-            tied.push(Mention { read, span, sentence, is_quoted, leans_on });
+            let DayCandidate { read, span, sentence, is_quoted, .. } = candidate;
+            tied.push(UnresolvedDate { read, span, sentence, is_quoted, leans_on });
         }
     }
-    let is_tied = |mention: &Mention| {
+    let is_tied = |mention: &UnresolvedDate| {
         let at = tied.partition_point(|tied| tied.span.end < mention.span.end);
         tied.get(at).is_some_and(|tied| tied.span.contains(mention.span))
     };
-    let mut all: Vec<Mention> = mentions.into_iter().filter(|mention| !is_tied(mention)).collect();
+    let mut all: Vec<UnresolvedDate> = mentions.into_iter().filter(|mention| !is_tied(mention)).collect();
     all.append(&mut tied);
     all.sort_by_key(|mention| mention.span);
     all
@@ -65,15 +65,15 @@ pub(super) fn tie(
 /// The mention that dates the happening of a candidate: one right behind it, else the nearest before it.
 fn day_of(
     language: &Language,
-    mentions: &[Mention],
-    candidate: &Candidate,
+    mentions: &[UnresolvedDate],
+    candidate: &DayCandidate,
     text: &str,
     sentences: &[Sentence],
 ) -> Option<usize> {
     let is_day = |day: &usize| mentions[*day].read.said.is_day();
     let noun = match candidate.from {
-        Origin::Noun(noun) => noun,
-        Origin::Day(start) => {
+        DayOrigin::Noun(noun) => noun,
+        DayOrigin::Day(start) => {
             let day = mentions.partition_point(|mention| mention.span.end <= start);
             return (day < mentions.len() && mentions[day].span.start <= start).then_some(day).filter(is_day);
         }
@@ -95,7 +95,7 @@ fn day_of(
     }
     let word = here.tokens[noun].lemma;
     let before = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
-    let near = |mention: &Mention| mention.sentence + REACH >= candidate.sentence;
+    let near = |mention: &UnresolvedDate| mention.sentence + REACH >= candidate.sentence;
     let mut earlier = (0..before).rev().take_while(|&m| near(&mentions[m])).filter(is_day);
     earlier.find(|&m| {
         let sentence = sentences.get(mentions[m].sentence);

@@ -21,20 +21,20 @@ mod tense;
 mod timex;
 mod words;
 
-pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
+pub use resolve::{Order, Reckoning, ResolvedDate, Tense, Trouble};
 pub use timex::Timex;
 
 use crate::language::Language;
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span, Tag};
-use english::{Reader, Step};
-use happenings::Candidate;
+use english::{DateReader, ReadStep};
+use happenings::DayCandidate;
 use jiff::civil::Date;
-use pieces::Piece;
-use resolve::Leans;
-use said::{Read, Said, Year};
-use words::Which;
+use pieces::DatePiece;
+use resolve::DateDependence;
+use said::{DateExpression, DateWording, Year};
+use words::PeriodChoice;
 
 /// A date, time, duration or set in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,11 +85,11 @@ pub enum DateBasis {
 
 /// Resolves the words of one date, all of them: law 6 says that what [`find`] found resolves again from its words,
 /// its anchor, and the tense and order of its page. `None` when the words are no date, or more than one.
-pub fn resolve(language: &Language, words: &str, reckoning: &Reckoning) -> Option<Resolved> {
+pub fn resolve(language: &Language, words: &str, reckoning: &Reckoning) -> Option<ResolvedDate> {
     let mut pieces = Vec::new();
     pieces::cut(language, words, Span::new(0, words.len()), &mut pieces);
-    let reader = Reader::new(language, words, &pieces);
-    if let Some(Step::Found(read)) = reader.read(0).filter(|step| step.end() == pieces.len()) {
+    let reader = DateReader::new(language, words, &pieces);
+    if let Some(ReadStep::Found(read)) = reader.read(0).filter(|step| step.end() == pieces.len()) {
         return Some(resolve::resolve(&read, reckoning));
     }
     // A number alone is a day where it leans on another, and so is the day after what happened on one.
@@ -99,8 +99,8 @@ pub fn resolve(language: &Language, words: &str, reckoning: &Reckoning) -> Optio
 }
 
 /// A mention that is read and not yet resolved.
-struct Mention {
-    read: Read,
+struct UnresolvedDate {
+    read: DateWording,
     span: Span,
     /// Index of its sentence.
     sentence: usize,
@@ -118,9 +118,9 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> (
     let mentions = happenings::tie(language, mentions, candidates, &article.text, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
-    let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
+    let says_today = mentions.iter().any(|mention| mention.read.said == DateExpression::Day(0) && !mention.is_quoted);
     let done = vec![None; mentions.len()];
-    let mut resolving = Resolving {
+    let mut resolving = DateResolver {
         language,
         text: &article.text,
         mentions: &mentions,
@@ -133,7 +133,7 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> (
     };
     resolving.day_after = resolving.day_after(article);
     // Times of day take the day beside them, on either side: they come last.
-    let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
+    let is_late = |mention: &UnresolvedDate| resolve::leans(&mention.read.said) == DateDependence::OnDayNearby;
     for i in (0..mentions.len()).filter(|&i| !is_late(&mentions[i])) {
         resolving.resolve(i);
     }
@@ -142,7 +142,7 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> (
     }
     let (mut dates, mut warnings) = (Vec::new(), Vec::new());
     for (mention, done) in mentions.iter().zip(resolving.done) {
-        let Some(Done { resolved, anchor, .. }) = done else { continue };
+        let Some(DateResolution { resolved, anchor, .. }) = done else { continue };
         if let Some(trouble) = resolved.trouble {
             warnings.push(warning(&article.text, mention.span, trouble, &resolved));
         }
@@ -183,7 +183,7 @@ impl<'a> Today<'a> {
     }
 }
 
-fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> Warning {
+fn warning(text: &str, span: Span, trouble: Trouble, resolved: &ResolvedDate) -> Warning {
     let words = span.of(text);
     let (code, message) = match trouble {
         Trouble::Impossible => ("impossible-date", format!("no calendar has '{words}'")),
@@ -210,10 +210,10 @@ pub(crate) fn is_elsewhere(language: &Language, text: &str, span: Span) -> bool 
 const ASIDE: usize = 40;
 
 /// The weekday that a mention names without saying which one: "Friday", "early on Friday", "Friday morning".
-fn weekday(said: &Said) -> Option<i8> {
+fn weekday(said: &DateExpression) -> Option<i8> {
     match said {
-        Said::Weekday(day, None) => Some(*day),
-        Said::Clock { on: Some(on), .. } | Said::PartOfDay { on: Some(on), .. } => weekday(on),
+        DateExpression::Weekday(day, None) => Some(*day),
+        DateExpression::Clock { on: Some(on), .. } | DateExpression::PartOfDay { on: Some(on), .. } => weekday(on),
         _ => None,
     }
 }
@@ -238,23 +238,27 @@ impl OpenMarks {
 }
 
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
-fn read_all(language: &Language, article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Candidate>) {
+fn read_all(
+    language: &Language,
+    article: &Article,
+    sentences: &[Sentence],
+) -> (Vec<UnresolvedDate>, Vec<DayCandidate>) {
     let text = &article.text;
     let mut mentions = datelines(language, article, sentences);
     let mut candidates = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<DatePiece> = Vec::new();
     let mut first = 0;
     for block in sentences.chunk_by(|a, b| a.part == b.part) {
         let Some((head, tail)) = block.first().zip(block.last()) else { continue };
         pieces.clear();
         pieces::cut(language, text, head.span.cover(tail.span), &mut pieces);
-        let reader = Reader::new(language, text, &pieces);
+        let reader = DateReader::new(language, text, &pieces);
         let mut open = OpenMarks { at: head.span.start(), curly: 0, straight: false };
         let mut i = 0;
         let mut sentence = 0;
         while i < pieces.len() {
             let (end, reads) = reader.reads(i);
-            let mut place = |read: &Read| {
+            let mut place = |read: &DateWording| {
                 let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
                 while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
                     sentence += 1;
@@ -264,12 +268,12 @@ fn read_all(language: &Language, article: &Article, sentences: &[Sentence]) -> (
             if let Some((from, read)) = reader.told_from(i) {
                 let (span, sentence) = place(&read);
                 let is_quoted = open.at(text, span.start());
-                candidates.push(Candidate { read, span, sentence, from, is_quoted });
+                candidates.push(DayCandidate { read, span, sentence, from, is_quoted });
             }
             for read in reads {
                 let (span, sentence) = place(&read);
                 let is_quoted = open.at(text, span.start());
-                mentions.push(Mention { read, span, sentence, is_quoted, leans_on: None });
+                mentions.push(UnresolvedDate { read, span, sentence, is_quoted, leans_on: None });
             }
             i = end;
         }
@@ -280,25 +284,30 @@ fn read_all(language: &Language, article: &Article, sentences: &[Sentence]) -> (
 }
 
 /// The days in datelines, which have no sentences: each stands before the first sentence behind it.
-fn datelines(language: &Language, article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
+fn datelines(language: &Language, article: &Article, sentences: &[Sentence]) -> Vec<UnresolvedDate> {
     let mut mentions = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<DatePiece> = Vec::new();
     for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Dateline) {
         pieces.clear();
         pieces::cut(language, &article.text, block.span, &mut pieces);
-        let reader = Reader::new(language, &article.text, &pieces);
+        let reader = DateReader::new(language, &article.text, &pieces);
         let mut i = 0;
         while i < pieces.len() {
-            let Some(Step::Found(read)) = reader.read(i) else {
+            let Some(ReadStep::Found(read)) = reader.read(i) else {
                 i += 1;
                 continue;
             };
             let end = read.end;
             // A day or a time, no length: what else a line of facts has is not told.
-            if matches!(read.said, Said::Calendar { day: Some(_), .. } | Said::Numeric { .. } | Said::Weekday(..)) {
+            if matches!(
+                read.said,
+                DateExpression::Calendar { day: Some(_), .. }
+                    | DateExpression::Numeric { .. }
+                    | DateExpression::Weekday(..)
+            ) {
                 let span = pieces[read.start].span.cover(pieces[end - 1].span);
                 let sentence = sentences.partition_point(|sentence| sentence.span.start < span.start);
-                mentions.push(Mention { read, span, sentence, is_quoted: false, leans_on: None });
+                mentions.push(UnresolvedDate { read, span, sentence, is_quoted: false, leans_on: None });
             }
             i = end;
         }
@@ -309,17 +318,19 @@ fn datelines(language: &Language, article: &Article, sentences: &[Sentence]) -> 
 /// The order of day and month that the page uses, where it shows it: by a date in digits whose one number is over 12,
 /// or one that in one order is the day of publication or another date the page writes out. `None` when nothing shows
 /// it, or the page uses both.
-fn order(mentions: &[Mention], article: &Article) -> Option<Order> {
+fn order(mentions: &[UnresolvedDate], article: &Article) -> Option<Order> {
     let facts = &article.facts;
     let mut written: Vec<Date> = facts.published.iter().chain(&facts.updated).map(|moment| moment.day).collect();
     for mention in mentions {
-        if let Said::Calendar { year: Year::Is(year), month: Some(month), day: Some(day), .. } = mention.read.said {
+        if let DateExpression::Calendar { year: Year::Is(year), month: Some(month), day: Some(day), .. } =
+            mention.read.said
+        {
             written.extend(Date::new(year, month, day));
         }
     }
     let mut shown = [false; 2];
     for mention in mentions {
-        let Said::Numeric { first, second, year, .. } = mention.read.said else { continue };
+        let DateExpression::Numeric { first, second, year, .. } = mention.read.said else { continue };
         let reckon = |order| {
             let (day, month) = if order == Order::DayFirst { (first, second) } else { (second, first) };
             let year = match year {
@@ -351,18 +362,18 @@ fn order(mentions: &[Mention], article: &Article) -> Option<Order> {
 
 /// A mention once resolved.
 #[derive(Clone)]
-struct Done {
-    resolved: Resolved,
+struct DateResolution {
+    resolved: ResolvedDate,
     anchor: Option<u32>,
     /// What it names, where that is one period.
     period: Option<Period>,
 }
 
 /// The mentions of an article while they are resolved.
-struct Resolving<'a> {
+struct DateResolver<'a> {
     language: &'a Language,
     text: &'a str,
-    mentions: &'a [Mention],
+    mentions: &'a [UnresolvedDate],
     sentences: &'a [Sentence],
     today: Today<'a>,
     /// Whether the article itself, and nobody it quotes, calls its day "today".
@@ -370,7 +381,7 @@ struct Resolving<'a> {
     /// What the weekday behind the day of publication means in the past.
     day_after: DayAfter,
     order: Option<Order>,
-    done: Vec<Option<Done>>,
+    done: Vec<Option<DateResolution>>,
 }
 
 /// What an article means that tells in the past of the weekday which follows its day of publication: the stamp of an account is often
@@ -394,14 +405,14 @@ const FAR: i32 = 100;
 /// sentence or one of the three before.
 const REACH: usize = 8;
 
-impl Resolving<'_> {
+impl DateResolver<'_> {
     fn resolve(&mut self, i: usize) {
-        let Mention { read, span, .. } = &self.mentions[i];
+        let UnresolvedDate { read, span, .. } = &self.mentions[i];
         let tense = self.tense(i);
         let today = self.today.at(span.start);
         let is_day_after = self.names_day_after(i);
         // An hour of the news is of its day.
-        let is_hour = matches!(read.said, Said::Clock { on: None, .. }) && tense == Tense::Past;
+        let is_hour = matches!(read.said, DateExpression::Clock { on: None, .. }) && tense == Tense::Past;
         let written = today.map(|today| match self.day_after {
             DayAfter::Next if is_hour || is_day_after && tense != Tense::Future => {
                 calendar::days_on(today, 1).unwrap_or(today)
@@ -415,8 +426,9 @@ impl Resolving<'_> {
         }
         let value = anchor.and_then(|a| self.done[a].as_ref()).map(|done| done.resolved.value.clone());
         let reckoning = Reckoning { published: written, mention: value.as_deref(), tense, order: self.order };
-        let week_ago =
-            today.and_then(|today| self.is_a_week_ago(i, tense, today)).map(|said| Read { said, ..read.clone() });
+        let week_ago = today
+            .and_then(|today| self.is_a_week_ago(i, tense, today))
+            .map(|said| DateWording { said, ..read.clone() });
         let mut resolved = resolve::resolve(week_ago.as_ref().unwrap_or(read), &reckoning);
         if self.names_an_event(i, &resolved) {
             resolve::open_year(&mut resolved);
@@ -426,16 +438,16 @@ impl Resolving<'_> {
         }
         let lasting = matches!(resolved.kind, DateKind::Duration | DateKind::Set);
         let period = if lasting { None } else { Period::of_value(&resolved.value) };
-        self.done[i] = Some(Done { resolved, anchor: anchor.and_then(|a| u32::try_from(a).ok()), period });
+        self.done[i] = Some(DateResolution { resolved, anchor: anchor.and_then(|a| u32::try_from(a).ok()), period });
     }
 
     fn tense(&self, i: usize) -> Tense {
-        let Mention { read, span, sentence, .. } = &self.mentions[i];
+        let UnresolvedDate { read, span, sentence, .. } = &self.mentions[i];
         match self.sentences.get(*sentence) {
             Some(sentence) if sentence.span.start <= span.start => {
                 let is_hour = match &read.said {
-                    Said::Clock { on, .. } => on.is_some(),
-                    Said::Range(first, _) => matches!(**first, Said::Clock { .. }),
+                    DateExpression::Clock { on, .. } => on.is_some(),
+                    DateExpression::Range(first, _) => matches!(**first, DateExpression::Clock { .. }),
                     _ => false,
                 };
                 tense::at(self.language, sentence, span.start, is_hour)
@@ -446,7 +458,7 @@ impl Resolving<'_> {
 
     /// Whether a mention names the weekday that follows the day of publication, and doesn't say which one.
     fn names_day_after(&self, i: usize) -> bool {
-        let Mention { read, span, .. } = &self.mentions[i];
+        let UnresolvedDate { read, span, .. } = &self.mentions[i];
         let behind = |today: Date| today.weekday().to_monday_one_offset() % 7 + 1;
         weekday(&read.said).is_some_and(|day| self.today.at(span.start).map(behind) == Some(day))
     }
@@ -473,7 +485,7 @@ impl Resolving<'_> {
     fn names_week_before(&self, told: &[usize]) -> bool {
         let day = |i: usize| weekday(&self.mentions[i].read.said);
         let last = self.mentions.iter().filter_map(|mention| match mention.read.said {
-            Said::Weekday(day, Some(Which::Last)) => Some(day),
+            DateExpression::Weekday(day, Some(PeriodChoice::Last)) => Some(day),
             _ => None,
         });
         last.into_iter().any(|last| told.iter().any(|&i| day(i) == Some(last)))
@@ -482,7 +494,7 @@ impl Resolving<'_> {
     /// Whether the article tells in the past of the weekday of its publication.
     fn tells_of_today(&self) -> bool {
         (0..self.mentions.len()).any(|i| {
-            let Mention { read, span, .. } = &self.mentions[i];
+            let UnresolvedDate { read, span, .. } = &self.mentions[i];
             let today = self.today.at(span.start).map(|today| today.weekday().to_monday_one_offset());
             today.is_some() && weekday(&read.said) == today && self.tense(i) == Tense::Past
         })
@@ -492,15 +504,16 @@ impl Resolving<'_> {
     /// publication and the article calls that day "today": it speaks of two days, and the other one is a week ago. What is told
     /// as news ("said on Friday") is of the day: so are all of the fifteen in TimeBank whose article has both, one of them said of
     /// what is known.
-    fn is_a_week_ago(&self, i: usize, tense: Tense, today: Date) -> Option<Said> {
-        let Said::Weekday(day, None) = self.mentions[i].read.said else { return None };
+    fn is_a_week_ago(&self, i: usize, tense: Tense, today: Date) -> Option<DateExpression> {
+        let DateExpression::Weekday(day, None) = self.mentions[i].read.said else { return None };
         let is_of_today = tense == Tense::Past && today.weekday().to_monday_one_offset() == day;
-        (is_of_today && self.says_today && self.dates_what_is_known(i)).then_some(Said::Weekday(day, Some(Which::Last)))
+        (is_of_today && self.says_today && self.dates_what_is_known(i))
+            .then_some(DateExpression::Weekday(day, Some(PeriodChoice::Last)))
     }
 
     /// Whether a mention hangs on a noun with "the": "the strike on Friday".
     fn dates_what_is_known(&self, i: usize) -> bool {
-        let Mention { span, sentence, .. } = &self.mentions[i];
+        let UnresolvedDate { span, sentence, .. } = &self.mentions[i];
         let Some(sentence) = self.sentences.get(*sentence) else { return false };
         let noun = sentence.token_at(span.start).and_then(|date| sentence.head(date));
         noun.is_some_and(|noun| {
@@ -511,9 +524,11 @@ impl Resolving<'_> {
 
     /// Whether a day without a year names an event of a year that is not said: "the 7 July bombings", far from the day of
     /// publication.
-    fn names_an_event(&self, i: usize, resolved: &Resolved) -> bool {
-        let Mention { read, span, sentence, .. } = &self.mentions[i];
-        let Said::Calendar { year: Year::Unsaid, day: Some(_), weekday: None, .. } = read.said else { return false };
+    fn names_an_event(&self, i: usize, resolved: &ResolvedDate) -> bool {
+        let UnresolvedDate { read, span, sentence, .. } = &self.mentions[i];
+        let DateExpression::Calendar { year: Year::Unsaid, day: Some(_), weekday: None, .. } = read.said else {
+            return false;
+        };
         let far = self
             .today
             .at(span.start)
@@ -540,8 +555,9 @@ impl Resolving<'_> {
             return false;
         }
         match &self.mentions[j].read.said {
-            Said::PartOfYear { year: Year::Unsaid | Year::Rel(Which::This), .. } | Said::Around(..) => true,
-            Said::PartOfYear { year: Year::Is(_) | Year::Short(_), .. } => {
+            DateExpression::PartOfYear { year: Year::Unsaid | Year::Rel(PeriodChoice::This), .. }
+            | DateExpression::Around(..) => true,
+            DateExpression::PartOfYear { year: Year::Is(_) | Year::Short(_), .. } => {
                 recent && today.is_none_or(|today| quarter.first.year() == today.year() || today.month() <= 3)
             }
             _ => false,
@@ -571,14 +587,16 @@ impl Resolving<'_> {
             return self.mentions.binary_search_by_key(&day, |mention| mention.span).ok();
         }
         match resolve::leans(&self.mentions[i].read.said) {
-            Leans::Not => None,
-            Leans::OnBeside { ahead: true } => Some(i + 1).filter(|&j| j < self.mentions.len()),
-            Leans::OnBeside { ahead: false } => i.checked_sub(1),
-            Leans::On(Grain::Quarter) => self.reported_quarter(i),
-            Leans::On(finest) => self.anchor_of_grain(i, finest),
-            Leans::OnAny => self.reported_quarter(i).or_else(|| self.earlier(i, REACH).next()),
-            Leans::OnDayNearby => self.nearest_day(i).or_else(|| self.earlier(i, 3).find(|&j| self.is_day_here(j))),
-            Leans::OnYear(month) => self.anchor_of_month(i, month, tense),
+            DateDependence::Not => None,
+            DateDependence::OnBeside { ahead: true } => Some(i + 1).filter(|&j| j < self.mentions.len()),
+            DateDependence::OnBeside { ahead: false } => i.checked_sub(1),
+            DateDependence::On(Grain::Quarter) => self.reported_quarter(i),
+            DateDependence::On(finest) => self.anchor_of_grain(i, finest),
+            DateDependence::OnAny => self.reported_quarter(i).or_else(|| self.earlier(i, REACH).next()),
+            DateDependence::OnDayNearby => {
+                self.nearest_day(i).or_else(|| self.earlier(i, 3).find(|&j| self.is_day_here(j)))
+            }
+            DateDependence::OnYear(month) => self.anchor_of_month(i, month, tense),
         }
     }
 
@@ -587,20 +605,20 @@ impl Resolving<'_> {
         let said = |j: usize| &self.mentions[j].read.said;
         let found = self.earlier(i, REACH).find(|&j| {
             // Two times are set against the same one: "up from the same month last year and the same month of 2020".
-            let against = |j: usize| matches!(said(j), Said::SameYearBefore(_));
+            let against = |j: usize| matches!(said(j), DateExpression::SameYearBefore(_));
             self.period(j).is_some_and(|period| period.grain <= finest) && !(against(i) && against(j))
         });
         // "It fell on Saturday. He came in April 2017. Two weeks later": not two weeks after Saturday, and so nothing is reckoned.
-        let is_offset = matches!(said(i), Said::Offset { .. });
+        let is_offset = matches!(said(i), DateExpression::Offset { .. });
         let year = |j: usize| self.period(j).map(|period| period.first.year());
-        let is_written = |j: usize| matches!(said(j), Said::Calendar { year: Year::Is(_), .. });
+        let is_written = |j: usize| matches!(said(j), DateExpression::Calendar { year: Year::Is(_), .. });
         let nearest = self.earlier(i, REACH).next().filter(|&nearest| is_offset && is_written(nearest));
         nearest.filter(|&nearest| found.is_some_and(|found| year(nearest) != year(found))).or(found)
     }
 
     /// The day in the sentence of mention `i` that stands nearest to it.
     fn nearest_day(&self, i: usize) -> Option<usize> {
-        let Mention { span, sentence: here, .. } = self.mentions[i];
+        let UnresolvedDate { span, sentence: here, .. } = self.mentions[i];
         let same = |j: &usize| self.mentions[*j].sentence == here;
         let day = |j: &usize| self.is_day_here(*j);
         let before = (0..i).rev().take_while(same).find(day);
@@ -621,7 +639,7 @@ impl Resolving<'_> {
         let here = self.mentions[i].sentence;
         // "in March and September 2019": the year stands behind.
         if let Some(next) = self.mentions.get(i + 1).filter(|next| next.sentence == here)
-            && let Said::Calendar { year: Year::Is(_), month: Some(later), .. } = next.read.said
+            && let DateExpression::Calendar { year: Year::Is(_), month: Some(later), .. } = next.read.said
             && later >= month
             && next.span.start - self.mentions[i].span.end <= 10
         {

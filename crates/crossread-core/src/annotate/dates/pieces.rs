@@ -3,13 +3,13 @@
 //! Dates are cut otherwise than sentences are: "5/8/2021", "9-month", "3pm" and "1990s" are several pieces, "p.m." and
 //! "Nov." are one. The pieces of a block are read in a row, so that a sentence split after "Sept." takes no day away.
 
-use super::words::{Sense, Written};
+use super::words::{CalendarSpelling, Sense};
 use crate::language::Language;
 use crossread_language::{Span, Word};
 
 /// A word, a run of digits or a mark.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct DatePiece {
     /// Where it stands.
     pub span: Span,
     /// The lower-cased word; a dash of any length short of "—" is "-".
@@ -30,7 +30,7 @@ pub(super) struct Piece {
     pub plural: bool,
 }
 
-impl Piece {
+impl DatePiece {
     /// Whether it is one of these words, in any case.
     pub(super) fn words_are(&self, text: &str, words: &[&str]) -> bool {
         let own = self.span.of(text);
@@ -39,7 +39,7 @@ impl Piece {
 }
 
 /// Cuts the words at `span` of `text` and adds the pieces to `out`.
-pub(super) fn cut(language: &Language, text: &str, span: Span, out: &mut Vec<Piece>) {
+pub(super) fn cut(language: &Language, text: &str, span: Span, out: &mut Vec<DatePiece>) {
     let words = span.of(text);
     let bytes = words.as_bytes();
     let mut at = 0;
@@ -59,13 +59,13 @@ pub(super) fn cut(language: &Language, text: &str, span: Span, out: &mut Vec<Pie
             mark(words, at, c)
         };
         let end = at + piece.span.len();
-        out.push(Piece { span: span.at(at..end), glued, ..piece });
+        out.push(DatePiece { span: span.at(at..end), glued, ..piece });
         at = end;
         glued = true;
     }
 }
 
-fn digits(words: &str, start: usize) -> Piece {
+fn digits(words: &str, start: usize) -> DatePiece {
     let bytes = words.as_bytes();
     let run = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = start + run(start);
@@ -84,7 +84,7 @@ fn digits(words: &str, start: usize) -> Piece {
         .bytes()
         .filter(u8::is_ascii_digit)
         .try_fold(0_u32, |value, digit| value.checked_mul(10)?.checked_add(u32::from(digit - b'0')));
-    Piece {
+    DatePiece {
         span: Span::new(start, end),
         word: Word::of(&words[start..end]),
         sense: Sense::Plain,
@@ -97,7 +97,7 @@ fn digits(words: &str, start: usize) -> Piece {
     }
 }
 
-fn letters(language: &Language, words: &str, start: usize) -> Piece {
+fn letters(language: &Language, words: &str, start: usize) -> DatePiece {
     let run = |from: usize| {
         let mut end = from;
         for (at, c) in words[from..].char_indices() {
@@ -135,12 +135,12 @@ fn letters(language: &Language, words: &str, start: usize) -> Piece {
     }
     let word = Word::lowered(&words[start..end]);
     let sense = language.dates.sense(word);
-    let short = matches!(sense, Sense::Month(_, Written::Short) | Sense::Weekday(_, Written::Short));
+    let short = matches!(sense, Sense::Month(_, CalendarSpelling::Short) | Sense::Weekday(_, CalendarSpelling::Short));
     let plural = words[start..end].ends_with(['s', 'S']);
     if short && bytes.get(end) == Some(&b'.') {
         end += 1;
     }
-    Piece {
+    DatePiece {
         span: Span::new(start, end),
         word,
         sense,
@@ -153,7 +153,7 @@ fn letters(language: &Language, words: &str, start: usize) -> Piece {
     }
 }
 
-fn mark(words: &str, start: usize, c: char) -> Piece {
+fn mark(words: &str, start: usize, c: char) -> DatePiece {
     let mut end = start + c.len_utf8();
     let word = match c {
         '\'' | '’' | '‘' => {
@@ -170,7 +170,7 @@ fn mark(words: &str, start: usize, c: char) -> Piece {
         '-' | '‐' | '‑' | '‒' | '–' => Word::of("-"),
         _ => Word::of(&words[start..end]),
     };
-    Piece {
+    DatePiece {
         span: Span::new(start, end),
         word,
         sense: Sense::Plain,

@@ -2,8 +2,8 @@
 
 use super::calendar::{self, Grain, Period, Season, days_on};
 use super::english::duration;
-use super::said::{Count, From, Nth, Open, Read, Said, Trim, Year};
-use super::words::{Holiday, PartOfDay, Unit, Which};
+use super::said::{Count, DateExpression, DateWording, OffsetAnchor, OpenEnd, PeriodCount, Trim, Year};
+use super::words::{Holiday, PartOfDay, PeriodChoice, TimeUnit};
 use super::{DateBasis, DateKind};
 use jiff::civil::Date;
 
@@ -43,7 +43,7 @@ pub struct Reckoning<'a> {
 
 /// A mention, resolved as far as its anchors are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolved {
+pub struct ResolvedDate {
     /// TIMEX3 type.
     pub kind: DateKind,
     /// TIMEX3 value.
@@ -70,7 +70,7 @@ pub enum Trouble {
 }
 
 /// What resolving has to go by, with the mention read as a period.
-struct Known {
+struct DateContext {
     published: Option<Date>,
     mention: Option<Period>,
     tense: Tense,
@@ -79,7 +79,7 @@ struct Known {
 
 /// Which earlier mention something leans on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leans {
+pub(super) enum DateDependence {
     /// None: written out, or reckoned from the day of publication.
     Not,
     /// One as fine as this.
@@ -95,46 +95,72 @@ pub(super) enum Leans {
 }
 
 /// What `said` leans on.
-pub(super) fn leans(said: &Said) -> Leans {
+pub(super) fn leans(said: &DateExpression) -> DateDependence {
     match said {
-        Said::Around(Unit::Quarter, None) => Leans::On(Grain::Quarter),
-        Said::Around(unit, Some(Which::That | Which::Before | Which::After)) => match unit {
-            Unit::Day => Leans::On(Grain::Day),
-            Unit::Week | Unit::Weekend => Leans::On(Grain::Week),
-            Unit::Month => Leans::On(Grain::Month),
-            _ => Leans::OnAny,
-        },
-        Said::Weekday(_, Some(Which::That | Which::Before | Which::After)) => Leans::On(Grain::Week),
-        Said::Month(_, Which::That | Which::Before | Which::After) => Leans::OnAny,
-        Said::Season(_, Some(Which::That | Which::Before | Which::After), _) => Leans::OnAny,
-        Said::Calendar { year: Year::Rel(Which::That | Which::Before | Which::After), .. } => Leans::OnAny,
-        Said::Calendar { year: Year::Unsaid, month: Some(month), weekday: None, .. } => Leans::OnYear(*month),
-        Said::SameYearBefore(Some(unit)) => unit.grain().map_or(Leans::Not, |(grain, _)| Leans::On(grain)),
-        Said::SameYearBefore(None) => Leans::On(Grain::Half),
-        Said::Offset { from: From::Mention, unit, .. } => match unit {
-            Unit::Year => Leans::OnAny,
-            Unit::Month | Unit::Quarter => Leans::On(Grain::Month),
-            unit => unit.grain().map_or(Leans::On(Grain::Day), |(grain, _)| Leans::On(grain.min(Grain::Week))),
-        },
-        Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Published, back: true } => {
-            Leans::On(Grain::Quarter)
+        DateExpression::Around(TimeUnit::Quarter, None) => DateDependence::On(Grain::Quarter),
+        DateExpression::Around(unit, Some(PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After)) => {
+            match unit {
+                TimeUnit::Day => DateDependence::On(Grain::Day),
+                TimeUnit::Week | TimeUnit::Weekend => DateDependence::On(Grain::Week),
+                TimeUnit::Month => DateDependence::On(Grain::Month),
+                _ => DateDependence::OnAny,
+            }
         }
-        Said::Clock { on: None, .. } | Said::PartOfDay { on: None, .. } => Leans::OnDayNearby,
-        Said::DayOfMonth(_) => Leans::On(Grain::Day),
-        Said::ListedDay { ahead, .. } => Leans::OnBeside { ahead: *ahead },
-        Said::Range(first, _) if matches!(**first, Said::ListedDay { .. } | Said::Clock { .. }) => leans(first),
-        Said::Clock { on: Some(on), .. }
-        | Said::PartOfDay { on: Some(on), .. }
-        | Said::Nth { of: on, .. }
-        | Said::Part { of: on, .. }
-        | Said::WeeksOn { day: on, .. } => leans(on),
-        _ => Leans::Not,
+        DateExpression::Weekday(_, Some(PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After)) => {
+            DateDependence::On(Grain::Week)
+        }
+        DateExpression::Month(_, PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After) => {
+            DateDependence::OnAny
+        }
+        DateExpression::Season(_, Some(PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After), _) => {
+            DateDependence::OnAny
+        }
+        DateExpression::Calendar {
+            year: Year::Rel(PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After),
+            ..
+        } => DateDependence::OnAny,
+        DateExpression::Calendar { year: Year::Unsaid, month: Some(month), weekday: None, .. } => {
+            DateDependence::OnYear(*month)
+        }
+        DateExpression::SameYearBefore(Some(unit)) => {
+            unit.grain().map_or(DateDependence::Not, |(grain, _)| DateDependence::On(grain))
+        }
+        DateExpression::SameYearBefore(None) => DateDependence::On(Grain::Half),
+        DateExpression::Offset { from: OffsetAnchor::Mention, unit, .. } => match unit {
+            TimeUnit::Year => DateDependence::OnAny,
+            TimeUnit::Month | TimeUnit::Quarter => DateDependence::On(Grain::Month),
+            unit => unit
+                .grain()
+                .map_or(DateDependence::On(Grain::Day), |(grain, _)| DateDependence::On(grain.min(Grain::Week))),
+        },
+        DateExpression::Offset {
+            count: Count::Is(1),
+            unit: TimeUnit::Year,
+            from: OffsetAnchor::Published,
+            back: true,
+        } => DateDependence::On(Grain::Quarter),
+        DateExpression::Clock { on: None, .. } | DateExpression::PartOfDay { on: None, .. } => {
+            DateDependence::OnDayNearby
+        }
+        DateExpression::DayOfMonth(_) => DateDependence::On(Grain::Day),
+        DateExpression::ListedDay { ahead, .. } => DateDependence::OnBeside { ahead: *ahead },
+        DateExpression::Range(first, _)
+            if matches!(**first, DateExpression::ListedDay { .. } | DateExpression::Clock { .. }) =>
+        {
+            leans(first)
+        }
+        DateExpression::Clock { on: Some(on), .. }
+        | DateExpression::PartOfDay { on: Some(on), .. }
+        | DateExpression::Nth { of: on, .. }
+        | DateExpression::Part { of: on, .. }
+        | DateExpression::WeeksOn { day: on, .. } => leans(on),
+        _ => DateDependence::Not,
     }
 }
 
 /// Reckons the days of a mention.
-pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
-    let known = Known {
+pub(super) fn resolve(read: &DateWording, reckoning: &Reckoning) -> ResolvedDate {
+    let known = DateContext {
         published: reckoning.published,
         // Of an interval its last day.
         mention: reckoning.mention.and_then(|value| Period::of_value(value.rsplit('/').next()?)),
@@ -145,8 +171,8 @@ pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
     known.trim(&mut resolved, read.trim);
     if let Some(open) = read.open {
         resolved.edtf = resolved.edtf.map(|edtf| match open {
-            Open::Start => format!("../{edtf}"),
-            Open::End => format!("{edtf}/.."),
+            OpenEnd::Start => format!("../{edtf}"),
+            OpenEnd::End => format!("{edtf}/.."),
         });
     } else if read.about {
         // An interval is hedged at both ends.
@@ -160,14 +186,14 @@ pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
 }
 
 /// Takes back the year of a day whose year is not said.
-pub(super) fn open_year(resolved: &mut Resolved) {
+pub(super) fn open_year(resolved: &mut ResolvedDate) {
     if let Some(rest) = resolved.value.get(4..) {
         *resolved = open(DateKind::Date, &format!("XXXX{rest}"), DateBasis::Published);
     }
 }
 
 /// Leaves open whether a day is the one of a week later.
-pub(super) fn add_week(resolved: &mut Resolved) {
+pub(super) fn add_week(resolved: &mut ResolvedDate) {
     let Some((first, last)) = resolved.days else { return };
     let Some(later) = days_on(last, 7) else { return };
     resolved.days = Some((first, later));
@@ -175,34 +201,40 @@ pub(super) fn add_week(resolved: &mut Resolved) {
     resolved.edtf = Some(format!("[{first},{later}]"));
 }
 
-fn done(kind: DateKind, value: String, days: Option<(Date, Date)>, basis: DateBasis, edtf: Option<String>) -> Resolved {
-    Resolved { kind, value, days, basis, edtf, also: Vec::new(), trouble: None }
+fn done(
+    kind: DateKind,
+    value: String,
+    days: Option<(Date, Date)>,
+    basis: DateBasis,
+    edtf: Option<String>,
+) -> ResolvedDate {
+    ResolvedDate { kind, value, days, basis, edtf, also: Vec::new(), trouble: None }
 }
 
 /// A value that keeps its `X`s.
-fn open(kind: DateKind, value: &str, basis: DateBasis) -> Resolved {
+fn open(kind: DateKind, value: &str, basis: DateBasis) -> ResolvedDate {
     let dated = value.starts_with("XXXX-") && !value.contains(['W', 'Q', 'H', 'S', 'T']) && value.len() > 5;
     let edtf = (dated && value.contains(|c: char| c.is_ascii_digit())).then(|| value.to_owned());
     done(kind, value.to_owned(), None, basis, edtf)
 }
 
 /// A period as it stands.
-fn whole(period: Period, basis: DateBasis) -> Resolved {
+fn whole(period: Period, basis: DateBasis) -> ResolvedDate {
     done(DateKind::Date, period.value(), period.days(), basis, Some(period.edtf()))
 }
 
 /// The value of a unit of which nothing is known.
-fn open_unit(unit: Unit) -> &'static str {
+fn open_unit(unit: TimeUnit) -> &'static str {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX:XX",
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century | Unit::Millennium => "XX",
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => "XXXX-XX-XXTXX:XX",
+        TimeUnit::Day => "XXXX-XX-XX",
+        TimeUnit::Weekend => "XXXX-WXX-WE",
+        TimeUnit::Week | TimeUnit::Fortnight => "XXXX-WXX",
+        TimeUnit::Month => "XXXX-XX",
+        TimeUnit::Quarter => "XXXX-QX",
+        TimeUnit::Year => "XXXX",
+        TimeUnit::Decade => "XXX",
+        TimeUnit::Century | TimeUnit::Millennium => "XX",
     }
 }
 
@@ -221,54 +253,58 @@ const LONG_AGO: i32 = 300;
 const AHEAD: i32 = 60;
 
 /// "the 19th century".
-fn century(number: i16) -> Resolved {
+fn century(number: i16) -> ResolvedDate {
     match Date::new((number - 1) * 100, 1, 1).ok().and_then(|day| Period::around(day, Grain::Century)) {
         Some(period) => whole(period, DateBasis::Written),
         None => open(DateKind::Date, "XX", DateBasis::Written),
     }
 }
 
-impl Known {
+impl DateContext {
     /// The days of what is said, by its shape.
-    fn said(&self, said: &Said) -> Resolved {
+    fn said(&self, said: &DateExpression) -> ResolvedDate {
         use DateBasis::Written;
         match said {
-            Said::Calendar { year, month, day, weekday } => self.calendar(*year, *month, *day, *weekday),
-            Said::Numeric { first, second, year, .. } => self.numeric(*first, *second, *year),
-            Said::Decade(year) => self.decade(*year),
-            Said::Century(number) => century(*number),
-            Said::Month(month, which) => self.month(*month, *which),
-            Said::Weekday(day, which) => self.weekday(*day, *which),
-            Said::Season(season, which, year) => self.season(*season, *which, *year),
-            Said::Holiday(holiday, which, year) => self.holiday(*holiday, *which, *year),
-            Said::PartOfYear { number, half, fiscal, year } => self.part_of_year(*number, *half, *fiscal, *year),
-            Said::Fiscal(year) => self.fiscal(*year),
-            Said::Around(unit, which) => self.around(*unit, *which),
-            Said::Offset { count, unit, from, back } => self.offset(*count, *unit, *from, *back),
-            Said::SameYearBefore(unit) => self.same_a_year_before(*unit),
-            Said::Length { count, unit } => done(DateKind::Duration, duration(*count, *unit), None, Written, None),
-            Said::Framed { count, unit, back } => self.framed(*count, *unit, *back),
-            Said::Recurring(value) => done(DateKind::Set, value.clone(), None, Written, None),
-            Said::Value(value) => self.at_large(value),
-            Said::Day(days) => self.day_from_today(*days),
-            Said::Clock { hour, minute, second, universal, on } => {
+            DateExpression::Calendar { year, month, day, weekday } => self.calendar(*year, *month, *day, *weekday),
+            DateExpression::Numeric { first, second, year, .. } => self.numeric(*first, *second, *year),
+            DateExpression::Decade(year) => self.decade(*year),
+            DateExpression::Century(number) => century(*number),
+            DateExpression::Month(month, which) => self.month(*month, *which),
+            DateExpression::Weekday(day, which) => self.weekday(*day, *which),
+            DateExpression::Season(season, which, year) => self.season(*season, *which, *year),
+            DateExpression::Holiday(holiday, which, year) => self.holiday(*holiday, *which, *year),
+            DateExpression::PartOfYear { number, half, fiscal, year } => {
+                self.part_of_year(*number, *half, *fiscal, *year)
+            }
+            DateExpression::Fiscal(year) => self.fiscal(*year),
+            DateExpression::Around(unit, which) => self.around(*unit, *which),
+            DateExpression::Offset { count, unit, from, back } => self.offset(*count, *unit, *from, *back),
+            DateExpression::SameYearBefore(unit) => self.same_a_year_before(*unit),
+            DateExpression::Length { count, unit } => {
+                done(DateKind::Duration, duration(*count, *unit), None, Written, None)
+            }
+            DateExpression::Framed { count, unit, back } => self.framed(*count, *unit, *back),
+            DateExpression::Recurring(value) => done(DateKind::Set, value.clone(), None, Written, None),
+            DateExpression::Value(value) => self.at_large(value),
+            DateExpression::Day(days) => self.day_from_today(*days),
+            DateExpression::Clock { hour, minute, second, universal, on } => {
                 let zone = if *universal { "Z" } else { "" };
                 let seconds = second.map_or(String::new(), |second| format!(":{second:02}"));
                 self.time(on.as_deref(), &format!("T{hour:02}:{minute:02}{seconds}{zone}"), *hour == 24)
             }
-            Said::PartOfDay { part, on } => self.part_of_day(*part, on.as_deref()),
-            Said::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
-            Said::Range(first, second) => self.range(first, second),
-            Said::Part { count, unit, last, of } => self.part(*count, *unit, *last, of),
-            Said::WeeksOn { weeks, day } => self.weeks_on(*weeks, day),
-            Said::DayOfMonth(day) => self.day_of_month(*day),
-            Said::ListedDay { day, .. } => self.listed_day(*day),
-            Said::WeekOf(date) => self.week_of(date),
+            DateExpression::PartOfDay { part, on } => self.part_of_day(*part, on.as_deref()),
+            DateExpression::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
+            DateExpression::Range(first, second) => self.range(first, second),
+            DateExpression::Part { count, unit, last, of } => self.part(*count, *unit, *last, of),
+            DateExpression::WeeksOn { weeks, day } => self.weeks_on(*weeks, day),
+            DateExpression::DayOfMonth(day) => self.day_of_month(*day),
+            DateExpression::ListedDay { day, .. } => self.listed_day(*day),
+            DateExpression::WeekOf(date) => self.week_of(date),
         }
     }
 
     /// "the 1990s". Without a century: the one that began last before the day of publication.
-    fn decade(&self, year: i16) -> Resolved {
+    fn decade(&self, year: i16) -> ResolvedDate {
         let (first, basis) = match (year, self.published) {
             (0..100, Some(today)) => {
                 let first = today.year().div_euclid(100) * 100 + year;
@@ -284,14 +320,14 @@ impl Known {
     }
 
     /// "last winter", "summer 2019": of which year it is as of anything that comes once a year.
-    fn season(&self, season: Season, which: Option<Which>, year: Year) -> Resolved {
+    fn season(&self, season: Season, which: Option<PeriodChoice>, year: Year) -> ResolvedDate {
         self.yearly(year, which, &format!("XXXX-{}", season.letters()), |year| {
             Period::around(Date::new(year, season.month(), 1).ok()?, Grain::Season(season))
         })
     }
 
     /// A company's year begins when it likes: its days are not known.
-    fn fiscal(&self, year: Year) -> Resolved {
+    fn fiscal(&self, year: Year) -> ResolvedDate {
         let (year, basis) = match year {
             Year::Is(year) => (Some(year), DateBasis::Written),
             year => (self.year(year).map(|(year, _)| year), DateBasis::Published),
@@ -301,17 +337,17 @@ impl Known {
     }
 
     /// What was spoken of before, or the unit around it, a year earlier.
-    fn same_a_year_before(&self, unit: Option<Unit>) -> Resolved {
-        let grain = |mention: Period| unit.and_then(Unit::grain).map_or(mention.grain, |(grain, _)| grain);
+    fn same_a_year_before(&self, unit: Option<TimeUnit>) -> ResolvedDate {
+        let grain = |mention: Period| unit.and_then(TimeUnit::grain).map_or(mention.grain, |(grain, _)| grain);
         let same = self.mention.and_then(|mention| Period::around(mention.pivot(), grain(mention)));
         match same.and_then(|same| same.moved(-1, Grain::Year)) {
             Some(period) => whole(period, DateBasis::Mention),
-            None => open(DateKind::Date, open_unit(unit.unwrap_or(Unit::Year)), DateBasis::Mention),
+            None => open(DateKind::Date, open_unit(unit.unwrap_or(TimeUnit::Year)), DateBasis::Mention),
         }
     }
 
     /// The present, past or future at large, or a length without a number. Only the present has a day, that of publication.
-    fn at_large(&self, value: &str) -> Resolved {
+    fn at_large(&self, value: &str) -> ResolvedDate {
         let is_length = value.starts_with('P') && !value.ends_with("REF");
         let (kind, basis) = match is_length {
             true => (DateKind::Duration, DateBasis::Written),
@@ -322,7 +358,7 @@ impl Known {
     }
 
     /// "yesterday": so many days from the day of publication.
-    fn day_from_today(&self, days: i32) -> Resolved {
+    fn day_from_today(&self, days: i32) -> ResolvedDate {
         match self.published.and_then(|today| days_on(today, i64::from(days))) {
             Some(day) => whole(Period::day(day), DateBasis::Published),
             None => open(DateKind::Date, "XXXX-XX-XX", DateBasis::Published),
@@ -330,32 +366,32 @@ impl Known {
     }
 
     /// A part of a day; "overnight" of a morning paper is the night before.
-    fn part_of_day(&self, part: PartOfDay, on: Option<&Said>) -> Resolved {
+    fn part_of_day(&self, part: PartOfDay, on: Option<&DateExpression>) -> ResolvedDate {
         let resolved = self.time(on, &format!("T{}", part.letters()), false);
         let of_today = on.is_none() && resolved.basis == DateBasis::Published;
         if of_today && part == PartOfDay::Night && self.tense != Tense::Future {
-            return self.time(Some(&Said::Day(-1)), "TNI", false);
+            return self.time(Some(&DateExpression::Day(-1)), "TNI", false);
         }
         resolved
     }
 
     /// From one to the other. What begins on no day of the calendar has no end.
-    fn range(&self, first: &Said, second: &Said) -> Resolved {
+    fn range(&self, first: &DateExpression, second: &DateExpression) -> ResolvedDate {
         let first = self.said(first);
         if first.trouble.is_some() {
             return first;
         }
         // "Friday through Sunday": the first Sunday behind that Friday.
         let second = match second {
-            Said::Weekday(day, which @ Some(Which::After)) => {
+            DateExpression::Weekday(day, which @ Some(PeriodChoice::After)) => {
                 let mention = first.days.map(|(day, _)| Period::day(day));
-                Resolved { basis: first.basis, ..Known { mention, ..*self }.weekday(*day, *which) }
+                ResolvedDate { basis: first.basis, ..DateContext { mention, ..*self }.weekday(*day, *which) }
             }
             second => self.said(second),
         };
         // Of two times of one day EDTF has the day.
         let joined = |(from, to): (String, String)| if from == to { from } else { format!("{from}/{to}") };
-        Resolved {
+        ResolvedDate {
             value: format!("{}/{}", first.value, second.value),
             days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
             edtf: first.edtf.zip(second.edtf).map(joined),
@@ -364,7 +400,7 @@ impl Known {
     }
 
     /// So many weeks before or after a day: "a week ago last Tuesday".
-    fn weeks_on(&self, weeks: i8, day: &Said) -> Resolved {
+    fn weeks_on(&self, weeks: i8, day: &DateExpression) -> ResolvedDate {
         let inner = self.said(day);
         match inner.days.and_then(|(day, _)| days_on(day, 7 * i64::from(weeks))) {
             Some(day) => whole(Period::day(day), inner.basis),
@@ -373,7 +409,7 @@ impl Known {
     }
 
     /// A day of a list: in the month of the one beside it.
-    fn listed_day(&self, day: i8) -> Resolved {
+    fn listed_day(&self, day: i8) -> ResolvedDate {
         let beside = self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first);
         match beside.and_then(|beside| Date::new(beside.year(), beside.month(), day).ok()) {
             Some(day) => whole(Period::day(day), DateBasis::Mention),
@@ -382,7 +418,7 @@ impl Known {
     }
 
     /// The week that a date lies in: "the week of March 6".
-    fn week_of(&self, date: &Said) -> Resolved {
+    fn week_of(&self, date: &DateExpression) -> ResolvedDate {
         let inner = self.said(date);
         let of_mention = inner.basis == DateBasis::Mention;
         match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {
@@ -405,19 +441,19 @@ impl Known {
             Year::Unsaid => None,
             Year::Rel(which) => {
                 let (anchor, on, basis) = match which {
-                    Which::Last => (self.published, -1, DateBasis::Published),
-                    Which::This => (self.published, 0, DateBasis::Published),
-                    Which::Next => (self.published, 1, DateBasis::Published),
-                    Which::Before => (self.mention.map(Period::pivot), -1, DateBasis::Mention),
-                    Which::That => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
-                    Which::After => (self.mention.map(Period::pivot), 1, DateBasis::Mention),
+                    PeriodChoice::Last => (self.published, -1, DateBasis::Published),
+                    PeriodChoice::This => (self.published, 0, DateBasis::Published),
+                    PeriodChoice::Next => (self.published, 1, DateBasis::Published),
+                    PeriodChoice::Before => (self.mention.map(Period::pivot), -1, DateBasis::Mention),
+                    PeriodChoice::That => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
+                    PeriodChoice::After => (self.mention.map(Period::pivot), 1, DateBasis::Mention),
                 };
                 Some((anchor?.year() + on, basis))
             }
         }
     }
 
-    fn calendar(&self, year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> Resolved {
+    fn calendar(&self, year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> ResolvedDate {
         let Some(month) = month else {
             return match self.year(year).and_then(|(year, basis)| Some((Period::year(year)?, basis))) {
                 Some((period, basis)) => whole(period, basis),
@@ -429,7 +465,7 @@ impl Known {
             None => format!("XXXX-{month:02}"),
         };
         // No year has it, whichever is meant.
-        let impossible = |value: String, basis| Resolved {
+        let impossible = |value: String, basis| ResolvedDate {
             trouble: Some(Trouble::Impossible),
             edtf: None,
             ..open(DateKind::Date, &value, basis)
@@ -453,7 +489,7 @@ impl Known {
         // Told in the year of another mention, unless it is about the day of publication: news is of these days.
         let near = |today: Date| {
             let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-            let turn = Known { tense: Tense::Unknown, ..*self }.nearest(today, &period, true);
+            let turn = DateContext { tense: Tense::Unknown, ..*self }.nearest(today, &period, true);
             turn.is_some_and(|turn| days(turn.last, today) <= NEAR && days(today, turn.first) <= NEAR)
         };
         if let Some(mention) = self.mention
@@ -511,22 +547,22 @@ impl Known {
     fn yearly(
         &self,
         year: Year,
-        which: Option<Which>,
+        which: Option<PeriodChoice>,
         unknown: &str,
         turn: impl Fn(i16) -> Option<Period>,
-    ) -> Resolved {
+    ) -> ResolvedDate {
         if let Some((year, basis)) = self.year(year) {
             return match turn(year) {
                 Some(period) => whole(period, basis),
                 None => open(DateKind::Date, unknown, basis),
             };
         }
-        let by_mention = matches!(which, Some(Which::That | Which::Before | Which::After));
+        let by_mention = matches!(which, Some(PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After));
         if by_mention {
             let year = self.mention.map(|mention| mention.pivot().year());
             let on = match which {
-                Some(Which::Before) => -1,
-                Some(Which::After) => 1,
+                Some(PeriodChoice::Before) => -1,
+                Some(PeriodChoice::After) => 1,
                 _ => 0,
             };
             return match year.and_then(|year| turn(year + on)) {
@@ -536,8 +572,10 @@ impl Known {
         }
         let period = self.published.and_then(|today| match which {
             // The last one that was over, the next one that has not begun, this year's.
-            Some(Which::Last) => (today.year() - 1..=today.year()).filter_map(&turn).filter(|p| p.last < today).last(),
-            Some(Which::Next) => (today.year()..=today.year() + 1).filter_map(&turn).find(|p| p.first > today),
+            Some(PeriodChoice::Last) => {
+                (today.year() - 1..=today.year()).filter_map(&turn).filter(|p| p.last < today).last()
+            }
+            Some(PeriodChoice::Next) => (today.year()..=today.year() + 1).filter_map(&turn).find(|p| p.first > today),
             Some(_) => turn(today.year()),
             None => self.nearest(today, &turn, false),
         });
@@ -547,11 +585,11 @@ impl Known {
         }
     }
 
-    fn month(&self, month: i8, which: Which) -> Resolved {
+    fn month(&self, month: i8, which: PeriodChoice) -> ResolvedDate {
         self.yearly(Year::Unsaid, Some(which), &format!("XXXX-{month:02}"), |year| Period::month(year, month))
     }
 
-    fn holiday(&self, holiday: Holiday, which: Option<Which>, year: Year) -> Resolved {
+    fn holiday(&self, holiday: Holiday, which: Option<PeriodChoice>, year: Year) -> ResolvedDate {
         let day = |year: i16| match holiday {
             Holiday::Fixed { month, day } => Date::new(year, month, day).ok(),
             Holiday::Weekday { month, nth, weekday, on } => {
@@ -579,7 +617,7 @@ impl Known {
     }
 
     /// "05.08.2021": by the page's order, by which reading exists, else open with both.
-    fn numeric(&self, first: i8, second: i8, year: Year) -> Resolved {
+    fn numeric(&self, first: i8, second: i8, year: Year) -> ResolvedDate {
         let Some((year, basis)) = self.year(year) else { return open(DateKind::Date, "XXXX", DateBasis::Written) };
         let day_first = Date::new(year, second, first).ok();
         let month_first = Date::new(year, first, second).ok();
@@ -592,7 +630,7 @@ impl Known {
             (Some(one), Some(other), None) => (one, Some(other)),
             (None, None, _) => {
                 let (day, month) = if second > 12 { (second, first) } else { (first, second) };
-                return Resolved {
+                return ResolvedDate {
                     trouble: Some(Trouble::Impossible),
                     edtf: None,
                     ..open(DateKind::Date, &format!("{year:04}-{month:02}-{day:02}"), basis)
@@ -600,7 +638,7 @@ impl Known {
             }
         };
         let Some(other) = other else { return whole(Period::day(one), basis) };
-        Resolved {
+        ResolvedDate {
             also: vec![other.to_string()],
             trouble: Some(Trouble::Ambiguous),
             edtf: Some(format!("[{},{}]", one.min(other), one.max(other))),
@@ -616,14 +654,14 @@ impl Known {
         self.published.is_some() && apart(one) <= 7 && apart(other) > 14
     }
 
-    fn weekday(&self, day: i8, which: Option<Which>) -> Resolved {
+    fn weekday(&self, day: i8, which: Option<PeriodChoice>) -> ResolvedDate {
         let unknown = format!("XXXX-WXX-{day}");
         let on = |from: Date, days: i32| days_on(from, i64::from(days)).map(Period::day);
         let until = |from: Date| i32::from((day - from.weekday().to_monday_one_offset()).rem_euclid(7));
-        if let Some(which @ (Which::That | Which::Before | Which::After)) = which {
+        if let Some(which @ (PeriodChoice::That | PeriodChoice::Before | PeriodChoice::After)) = which {
             let period = self.mention.and_then(|mention| match which {
-                Which::Before => on(mention.first, until(mention.first) - 7),
-                Which::After => on(mention.last, if until(mention.last) == 0 { 7 } else { until(mention.last) }),
+                PeriodChoice::Before => on(mention.first, until(mention.first) - 7),
+                PeriodChoice::After => on(mention.last, if until(mention.last) == 0 { 7 } else { until(mention.last) }),
                 _ => on(mention.first, until(mention.first)),
             });
             return match period {
@@ -636,8 +674,8 @@ impl Known {
         let (last, next) = (on(today, if ahead == 0 { 0 } else { ahead - 7 }), on(today, ahead));
         let mut also = None;
         let period = match which {
-            Some(Which::Last) => on(today, ahead - 7),
-            Some(Which::Next) => on(today, if ahead == 0 { 7 } else { ahead }),
+            Some(PeriodChoice::Last) => on(today, ahead - 7),
+            Some(PeriodChoice::Next) => on(today, if ahead == 0 { 7 } else { ahead }),
             // "this Friday": of this week.
             Some(_) => on(today, i32::from(day - today.weekday().to_monday_one_offset())),
             None => match self.tense {
@@ -651,13 +689,13 @@ impl Known {
         };
         match period {
             Some(period) => {
-                Resolved { also: also.iter().map(|p| p.value()).collect(), ..whole(period, DateBasis::Published) }
+                ResolvedDate { also: also.iter().map(|p| p.value()).collect(), ..whole(period, DateBasis::Published) }
             }
             None => open(DateKind::Date, &unknown, DateBasis::Published),
         }
     }
 
-    fn part_of_year(&self, number: u8, half: bool, fiscal: bool, year: Year) -> Resolved {
+    fn part_of_year(&self, number: u8, half: bool, fiscal: bool, year: Year) -> ResolvedDate {
         let count = if half { 2 } else { 4 };
         // 0 is the last one: of a year its fourth, alone the one before this.
         let of = |year: i16, number: u8| {
@@ -698,25 +736,25 @@ impl Known {
         }
     }
 
-    fn around(&self, unit: Unit, which: Option<Which>) -> Resolved {
+    fn around(&self, unit: TimeUnit, which: Option<PeriodChoice>) -> ResolvedDate {
         let unknown = open_unit(unit);
         let Some((grain, times)) = unit.grain() else { return open(DateKind::Time, unknown, DateBasis::Published) };
         let (anchor, on, basis) = match which {
-            Some(Which::That) => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
-            Some(Which::Before) => (self.mention.map(|m| m.first), -1, DateBasis::Mention),
-            Some(Which::After) => (self.mention.map(|m| m.last), 1, DateBasis::Mention),
-            Some(Which::Last) => (self.published, -1, DateBasis::Published),
-            Some(Which::Next) => (self.published, 1, DateBasis::Published),
-            Some(Which::This) => (self.published, 0, DateBasis::Published),
+            Some(PeriodChoice::That) => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
+            Some(PeriodChoice::Before) => (self.mention.map(|m| m.first), -1, DateBasis::Mention),
+            Some(PeriodChoice::After) => (self.mention.map(|m| m.last), 1, DateBasis::Mention),
+            Some(PeriodChoice::Last) => (self.published, -1, DateBasis::Published),
+            Some(PeriodChoice::Next) => (self.published, 1, DateBasis::Published),
+            Some(PeriodChoice::This) => (self.published, 0, DateBasis::Published),
             None => match (unit, self.mention) {
                 // The quarter or year that is spoken of, if one is; else that of the day of publication.
-                (Unit::Quarter, Some(mention)) if mention.grain == Grain::Quarter => {
+                (TimeUnit::Quarter, Some(mention)) if mention.grain == Grain::Quarter => {
                     (Some(mention.first), 0, DateBasis::Mention)
                 }
                 // The last quarter that was over.
-                (Unit::Quarter, _) => (self.published, -1, DateBasis::Published),
+                (TimeUnit::Quarter, _) => (self.published, -1, DateBasis::Published),
                 // "over the weekend": the one before, on a Saturday or Sunday this one; with a future the one to come.
-                (Unit::Weekend, _) => {
+                (TimeUnit::Weekend, _) => {
                     let begun = self.published.is_some_and(|today| today.weekday().to_monday_one_offset() >= 6);
                     (self.published, if begun || self.tense == Tense::Future { 0 } else { -1 }, DateBasis::Published)
                 }
@@ -725,7 +763,7 @@ impl Known {
         };
         let on = match (unit, which) {
             // On a Saturday or Sunday "last weekend" is still the one before, and on other days the nearest one gone.
-            (Unit::Decade, None) => on,
+            (TimeUnit::Decade, None) => on,
             _ => on * times,
         };
         match anchor.and_then(|day| Period::around(day, grain)).and_then(|period| period.next(on)) {
@@ -734,26 +772,26 @@ impl Known {
         }
     }
 
-    fn offset(&self, count: Count, unit: Unit, from: From, back: bool) -> Resolved {
-        let basis = if from == From::Mention { DateBasis::Mention } else { DateBasis::Published };
+    fn offset(&self, count: Count, unit: TimeUnit, from: OffsetAnchor, back: bool) -> ResolvedDate {
+        let basis = if from == OffsetAnchor::Mention { DateBasis::Mention } else { DateBasis::Published };
         let unknown = open_unit(unit);
         let Some(n) = whole_number(count) else {
             // "several years ago" with a decimal or no number.
-            if let (Count::AndHalf(n), Unit::Year) = (count, unit) {
+            if let (Count::AndHalf(n), TimeUnit::Year) = (count, unit) {
                 let months = n.saturating_mul(12).saturating_add(6);
-                return self.offset(Count::Is(months), Unit::Month, from, back);
+                return self.offset(Count::Is(months), TimeUnit::Month, from, back);
             }
             let value = match (from, back) {
-                (From::Published, true) => "PAST_REF",
-                (From::Published, false) => "FUTURE_REF",
-                (From::Mention, _) => unknown,
+                (OffsetAnchor::Published, true) => "PAST_REF",
+                (OffsetAnchor::Published, false) => "FUTURE_REF",
+                (OffsetAnchor::Mention, _) => unknown,
             };
             return open(DateKind::Date, value, basis);
         };
         let n = if back { -n } else { n };
         // "a year ago" of a report on a quarter is that quarter a year before.
-        if from == From::Published
-            && unit == Unit::Year
+        if from == OffsetAnchor::Published
+            && unit == TimeUnit::Year
             && let Some(quarter) = self.mention.filter(|mention| mention.grain == Grain::Quarter)
             && let Some(period) = quarter.moved(n, Grain::Year)
         {
@@ -762,20 +800,20 @@ impl Known {
         let Some((grain, times)) = unit.grain() else {
             // Hours and minutes: the day is that of the anchor, the time of day stays open.
             let anchor = match from {
-                From::Mention => {
+                OffsetAnchor::Mention => {
                     self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first)
                 }
-                From::Published => self.published,
+                OffsetAnchor::Published => self.published,
             };
             let Some(day) = anchor else { return open(DateKind::Time, unknown, basis) };
-            let days = if unit == Unit::Hour { n / 24 } else { 0 };
+            let days = if unit == TimeUnit::Hour { n / 24 } else { 0 };
             let Some(day) = days_on(day, i64::from(days)) else { return open(DateKind::Time, unknown, basis) };
             return done(DateKind::Time, format!("{day}TXX:XX"), None, basis, None);
         };
         let Some(n) = n.checked_mul(times) else { return open(DateKind::Date, unknown, basis) };
         let period = match from {
             // "a year earlier" keeps how exact its anchor was: a quarter, a month, a day.
-            From::Mention => self.mention.and_then(|mention| {
+            OffsetAnchor::Mention => self.mention.and_then(|mention| {
                 let anchor = if back { mention } else { Period { first: mention.last, ..mention } };
                 match (mention.grain, grain) {
                     // Days and weeks from a day; "two months later" from a month.
@@ -789,7 +827,7 @@ impl Known {
                     _ => None,
                 }
             }),
-            From::Published => self
+            OffsetAnchor::Published => self
                 .published
                 .and_then(|today| Period::day(today).moved(n, grain))
                 .and_then(|p| Period::around(p.first, grain)),
@@ -801,7 +839,7 @@ impl Known {
     }
 
     /// "the past two weeks": a length, and where the day of publication is known the days it reaches over.
-    fn framed(&self, count: Count, unit: Unit, back: bool) -> Resolved {
+    fn framed(&self, count: Count, unit: TimeUnit, back: bool) -> ResolvedDate {
         let value = duration(count, unit);
         let days = self.published.zip(whole_number(count)).and_then(|(today, n)| {
             let (grain, times) = unit.grain()?;
@@ -816,7 +854,7 @@ impl Known {
     }
 
     /// A time of day on a day.
-    fn time(&self, on: Option<&Said>, time: &str, midnight: bool) -> Resolved {
+    fn time(&self, on: Option<&DateExpression>, time: &str, midnight: bool) -> ResolvedDate {
         let day = match on {
             Some(said) => self.said(said),
             None => match (self.mention.filter(|mention| mention.grain == Grain::Day), self.published) {
@@ -826,7 +864,7 @@ impl Known {
             },
         };
         let time = if midnight { "T24:00" } else { time };
-        Resolved {
+        ResolvedDate {
             kind: DateKind::Time,
             value: format!("{}{time}", day.value),
             also: day.also.iter().map(|value| format!("{value}{time}")).collect(),
@@ -839,16 +877,16 @@ impl Known {
         }
     }
 
-    fn nth(&self, nth: u8, unit: Nth, of: &Said) -> Resolved {
+    fn nth(&self, nth: u8, unit: PeriodCount, of: &DateExpression) -> ResolvedDate {
         let inner = self.said(of);
         let unknown = match unit {
-            Nth::Weekday(day) => format!("XXXX-WXX-{day}"),
-            Nth::Unit(unit) => open_unit(unit).to_owned(),
+            PeriodCount::Weekday(day) => format!("XXXX-WXX-{day}"),
+            PeriodCount::Unit(unit) => open_unit(unit).to_owned(),
         };
         let period = inner.days.and_then(|(first, last)| {
             let n = i32::from(nth);
             match unit {
-                Nth::Weekday(day) => {
+                PeriodCount::Weekday(day) => {
                     let ahead = (day - first.weekday().to_monday_one_offset()).rem_euclid(7);
                     let back = (last.weekday().to_monday_one_offset() - day).rem_euclid(7);
                     let found = match nth {
@@ -857,7 +895,7 @@ impl Known {
                     };
                     Some(Period::day(found)).filter(|found| found.last <= last)
                 }
-                Nth::Unit(unit) => {
+                PeriodCount::Unit(unit) => {
                     let (grain, _) = unit.grain()?;
                     // The first week of a month is the one that holds its first day, the last the last of which most is in it.
                     match nth {
@@ -878,15 +916,15 @@ impl Known {
     }
 
     /// "the last five days of May": from the first of them to the last.
-    fn part(&self, count: u8, unit: Unit, last: bool, of: &Said) -> Resolved {
+    fn part(&self, count: u8, unit: TimeUnit, last: bool, of: &DateExpression) -> ResolvedDate {
         let inner = self.said(of);
-        let length = i64::from(count) * if unit == Unit::Week { 7 } else { 1 };
+        let length = i64::from(count) * if unit == TimeUnit::Week { 7 } else { 1 };
         let months = i32::from(count) - 1;
         let month_on = |day: Date, on: i32| Period::around(day, Grain::Month)?.next(on);
         let days = inner.days.and_then(|(from, to)| {
             let days = match (unit, last) {
-                (Unit::Month, true) => (month_on(to, -months)?.first, to),
-                (Unit::Month, false) => (from, month_on(from, months)?.last),
+                (TimeUnit::Month, true) => (month_on(to, -months)?.first, to),
+                (TimeUnit::Month, false) => (from, month_on(from, months)?.last),
                 (_, true) => (days_on(to, 1 - length)?, to),
                 (_, false) => (from, days_on(from, length - 1)?),
             };
@@ -897,7 +935,7 @@ impl Known {
                 let range = format!("{from}/{to}");
                 // TimeML calls "the first nine months of 1997" a length of time.
                 let (kind, value) = match unit {
-                    Unit::Month => (DateKind::Duration, format!("P{count}M")),
+                    TimeUnit::Month => (DateKind::Duration, format!("P{count}M")),
                     _ => (DateKind::Date, range.clone()),
                 };
                 done(kind, value, days, inner.basis, Some(range))
@@ -908,7 +946,7 @@ impl Known {
 
     /// "on the 7th": the first such day on or after the day spoken of; else the one on the side of the day of publication
     /// that the tense says.
-    fn day_of_month(&self, day: i8) -> Resolved {
+    fn day_of_month(&self, day: i8) -> ResolvedDate {
         let in_month = |of: Date, on: i32| {
             let month = Period::around(of, Grain::Month)?.next(on)?;
             Date::new(month.first.year(), month.first.month(), day).ok()
@@ -933,7 +971,7 @@ impl Known {
 
     /// Takes the part that "early" and its like mean: a third, which is what the words say at most; for "earlier" and
     /// "later" the part on that side of the day of publication. The value stays that of the period, as in TIMEX3.
-    fn trim(&self, resolved: &mut Resolved, trim: Trim) {
+    fn trim(&self, resolved: &mut ResolvedDate, trim: Trim) {
         let Some((first, last)) = resolved.days.filter(|(first, last)| first != last) else { return };
         let length = first.until(last).map_or(0, |span| i64::from(span.get_days()));
         let third = length / 3;

@@ -38,13 +38,13 @@ pub(super) fn at(language: &Language, sentence: &Sentence, at: u32, is_hour: boo
 }
 
 /// A word above a date, with the words that help it where it is a verb.
-struct Above<'a> {
+struct GoverningWord<'a> {
     sentence: &'a Sentence,
     at: usize,
     token: &'a Token,
 }
 
-impl Above<'_> {
+impl GoverningWord<'_> {
     fn helpers(&self) -> impl Iterator<Item = &Token> {
         let tokens = &self.sentence.tokens;
         self.sentence
@@ -90,8 +90,8 @@ impl Walk<'_> {
 
     /// What the word at `up` says; `None` where it has no tense of its own.
     fn word(&mut self, up: usize) -> Option<Tense> {
-        let above = Above { sentence: self.sentence, at: up, token: &self.sentence.tokens[up] };
-        let Above { sentence, token, .. } = above;
+        let above = GoverningWord { sentence: self.sentence, at: up, token: &self.sentence.tokens[up] };
+        let GoverningWord { sentence, token, .. } = above;
         let i = self.i;
         if self.follows(&self.language.dates.until)
             && token.tag == Tag::Verb
@@ -134,8 +134,8 @@ impl Walk<'_> {
     }
 
     /// Verbs and helpers that plan.
-    fn planned(&self, above: &Above) -> Option<Tense> {
-        let Above { sentence, at, token } = *above;
+    fn planned(&self, above: &GoverningWord) -> Option<Tense> {
+        let GoverningWord { sentence, at, token } = *above;
         if above.helpers().any(|helper| self.language.dates.ahead.has(helper.word)) {
             return Some(Tense::Future);
         }
@@ -155,8 +155,8 @@ impl Walk<'_> {
         Some(if told { Tense::Past } else { Tense::Future })
     }
 
-    fn infinitive(&mut self, above: &Above, to: bool) -> Option<Tense> {
-        let Above { sentence, at, .. } = *above;
+    fn infinitive(&mut self, above: &GoverningWord, to: bool) -> Option<Tense> {
+        let GoverningWord { sentence, at, .. } = *above;
         // "wants to close it by early June": an end that is set.
         if self.is_end() {
             return Some(Tense::Future);
@@ -182,8 +182,8 @@ impl Walk<'_> {
     }
 
     /// "is meeting Friday" is to come; a participle without a helper takes the tense above.
-    fn participle(&mut self, above: &Above) -> Option<Tense> {
-        let Above { sentence, at, token } = *above;
+    fn participle(&mut self, above: &GoverningWord) -> Option<Tense> {
+        let GoverningWord { sentence, at, token } = *above;
         let present = above.has(Features::PRESENT);
         if token.features.has(Features::GERUND) && present {
             // "are missing after a flood on Tuesday" is not.
@@ -208,8 +208,8 @@ impl Walk<'_> {
         None
     }
 
-    fn present(&self, above: &Above, verb: bool) -> Tense {
-        let Above { sentence, at, token } = *above;
+    fn present(&self, above: &GoverningWord, verb: bool) -> Tense {
+        let GoverningWord { sentence, at, token } = *above;
         if behind_an_event(self.language, sentence, self.i) {
             return Tense::Past;
         }

@@ -13,7 +13,7 @@ use crossread_language::{Features, MentionKind, Relation, Tag, Word};
 /// *Computational Linguistics* 2005).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Part {
+pub enum ArgumentRole {
     /// Nothing to it.
     None,
     /// ARG0: who does it.
@@ -38,25 +38,32 @@ pub enum Part {
     Cause,
 }
 
-impl Part {
+impl ArgumentRole {
     /// All, by number.
-    pub const ALL: [Part; PARTS] = [
-        Part::None,
-        Part::Doer,
-        Part::Undergoer,
-        Part::Second,
-        Part::Third,
-        Part::Fourth,
-        Part::Place,
-        Part::Time,
-        Part::Manner,
-        Part::Purpose,
-        Part::Cause,
+    pub const ALL: [ArgumentRole; PARTS] = [
+        ArgumentRole::None,
+        ArgumentRole::Doer,
+        ArgumentRole::Undergoer,
+        ArgumentRole::Second,
+        ArgumentRole::Third,
+        ArgumentRole::Fourth,
+        ArgumentRole::Place,
+        ArgumentRole::Time,
+        ArgumentRole::Manner,
+        ArgumentRole::Purpose,
+        ArgumentRole::Cause,
     ];
 
     /// Whether a happening has one phrase of it at most.
     fn is_single(self) -> bool {
-        matches!(self, Part::Doer | Part::Undergoer | Part::Second | Part::Third | Part::Fourth)
+        matches!(
+            self,
+            ArgumentRole::Doer
+                | ArgumentRole::Undergoer
+                | ArgumentRole::Second
+                | ArgumentRole::Third
+                | ArgumentRole::Fourth
+        )
     }
 }
 
@@ -69,7 +76,7 @@ pub struct Argument {
     /// Its head word.
     pub token: usize,
     /// As what.
-    pub part: Part,
+    pub part: ArgumentRole,
     /// First word, its preposition included.
     pub first: usize,
     /// Last word.
@@ -78,7 +85,7 @@ pub struct Argument {
 
 /// A phrase that may belong to a happening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct ArgumentCandidate {
     /// Its head word.
     pub token: usize,
     /// How many steps up the tree.
@@ -94,24 +101,24 @@ const STEPS_UP: usize = 4;
 const NEAREST: usize = 24;
 
 /// The phrases that may belong to the happening at word `head`.
-pub fn candidates(tree: &Tree, head: usize, out: &mut Vec<Candidate>) {
+pub fn candidates(tree: &Tree, head: usize, out: &mut Vec<ArgumentCandidate>) {
     out.clear();
-    hanging(tree, head, Way { from: head, up: 0, path: 0 }, out);
+    hanging(tree, head, ArgumentPath { from: head, up: 0, path: 0 }, out);
     let (mut at, mut path) = (head, 0_u64);
     for up in 1..=STEPS_UP {
         let Some(above) = tree.head(at) else { break };
         path = path.rotate_left(9) ^ (tree.relation(at) as u64 + 1);
         if up == 1 || !matches!(tree.tag(above), Tag::Verb | Tag::Aux) {
-            out.push(Candidate { token: above, up, path: mix(path, 99) });
+            out.push(ArgumentCandidate { token: above, up, path: mix(path, 99) });
         }
-        hanging(tree, above, Way { from: at, up, path }, out);
+        hanging(tree, above, ArgumentPath { from: at, up, path }, out);
         at = above;
     }
 }
 
 /// The way from a happening up to a word.
 #[derive(Clone, Copy)]
-struct Way {
+struct ArgumentPath {
     /// The word below it on the way.
     from: usize,
     /// How many steps up it is.
@@ -121,7 +128,12 @@ struct Way {
 }
 
 /// What hangs on a word, but for the way that was come.
-fn hanging(tree: &Tree, above: usize, Way { from: but, up, path }: Way, out: &mut Vec<Candidate>) {
+fn hanging(
+    tree: &Tree,
+    above: usize,
+    ArgumentPath { from: but, up, path }: ArgumentPath,
+    out: &mut Vec<ArgumentCandidate>,
+) {
     let fits = |child: &usize| {
         let relation = tree.relation(*child);
         *child != but
@@ -138,7 +150,8 @@ fn hanging(tree: &Tree, above: usize, Way { from: but, up, path }: Way, out: &mu
             }
     };
     let first = out.len();
-    let push = |child: usize| Candidate { token: child, up, path: mix(path, tree.relation(child) as u64 + 100) };
+    let push =
+        |child: usize| ArgumentCandidate { token: child, up, path: mix(path, tree.relation(child) as u64 + 100) };
     // The nearest on each side.
     out.extend(tree.children(above).rev().filter(|&child| child < but).filter(fits).take(NEAREST).map(push));
     out[first..].reverse();
@@ -247,7 +260,7 @@ pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
     let mut places = Vec::with_capacity(32);
     candidates(tree, head, &mut places);
     let frame = frame(tree, head);
-    let table = Table::new(tree.language.learned.roles);
+    let table = WeightTable::new(tree.language.learned.roles);
     let mut fired = Vec::with_capacity(64);
     let scores: Vec<[i32; PARTS]> = places
         .iter()
@@ -276,7 +289,7 @@ pub fn place(feature: u32, rows: usize) -> (usize, u16) {
 /// Four slots of five are full, so that a feature that has no row is looked for in a dozen: their checks lie side by side
 /// and are a tenth of the whole, which a processor keeps near.
 #[derive(Clone, Copy)]
-pub struct Table<'a> {
+pub struct WeightTable<'a> {
     rows: &'a [[u8; ROW]],
     checks: &'a [[u8; CHECK]],
 }
@@ -284,11 +297,11 @@ pub struct Table<'a> {
 /// Features whose rows are looked at together: all that a candidate has.
 const TOGETHER: usize = 48;
 
-impl<'a> Table<'a> {
+impl<'a> WeightTable<'a> {
     /// As it lies in the file.
-    pub fn new(bytes: &'a [u8]) -> Table<'a> {
+    pub fn new(bytes: &'a [u8]) -> WeightTable<'a> {
         let (rows, checks) = bytes.split_at(bytes.len() / (ROW + CHECK) * ROW);
-        Table { rows: rows.as_chunks().0, checks: checks.as_chunks().0 }
+        WeightTable { rows: rows.as_chunks().0, checks: checks.as_chunks().0 }
     }
 
     /// The sums of the weights of features.
@@ -428,7 +441,7 @@ fn voice(tree: &Tree, head: usize) -> u64 {
 }
 
 /// The features of a candidate.
-pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<u32>) {
+pub fn features(tree: &Tree, frame: &Frame, candidate: ArgumentCandidate, out: &mut Vec<u32>) {
     out.clear();
     let Frame { head, lemma, kind, class, voice, pattern, has_subject, relative, above, above_has_object } = *frame;
     let Traits { path, side, relation, tag, form, case, mark, named, ending, own, narrow, wide, own_class, edges } =
@@ -511,7 +524,7 @@ struct Traits {
 }
 
 /// Looks at a candidate of the happening at token `head`.
-fn view(tree: &Tree, head: usize, candidate: Candidate) -> Traits {
+fn view(tree: &Tree, head: usize, candidate: ArgumentCandidate) -> Traits {
     let verbal = Features::GERUND | Features::PARTICIPLE | Features::FINITE | Features::INFINITIVE | Features::PAST;
     let c = candidate.token;
     let token = tree.token(c);
@@ -568,10 +581,10 @@ const LEAN: i32 = 12;
 
 /// The phrases of a happening, of what each candidate scored as each part: of a part that is one, the best; no phrase
 /// inside another.
-pub fn choose(tree: &Tree, head: usize, candidates: &[Candidate], scores: &[[i32; PARTS]]) -> Vec<Argument> {
-    let mut wishes: Vec<(i32, usize, Part)> = Vec::new();
+pub fn choose(tree: &Tree, head: usize, candidates: &[ArgumentCandidate], scores: &[[i32; PARTS]]) -> Vec<Argument> {
+    let mut wishes: Vec<(i32, usize, ArgumentRole)> = Vec::new();
     for (i, scores) in scores.iter().enumerate() {
-        for &part in &Part::ALL[1..] {
+        for &part in &ArgumentRole::ALL[1..] {
             let lead = scores[part as usize] - scores[0];
             if lead > -LEAN {
                 wishes.push((lead, i, part));

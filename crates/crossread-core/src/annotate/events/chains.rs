@@ -8,7 +8,7 @@ use super::tree::Tree;
 use super::{EventKind, EventMention, Participant, PlaceBasis, Role};
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Standing, Status};
-use crate::language::events::Events;
+use crate::language::events::EventWords;
 use crate::language::{Group, Language};
 use crate::quantity::Bound;
 use crate::story::BlockKind;
@@ -83,7 +83,7 @@ pub(super) fn find(
     events: &[EventMention],
     looks: &[Look],
 ) -> Vec<u32> {
-    let article = Chains { words: &language.events, text, found, events, looks };
+    let article = MentionChains { words: &language.events, text, found, events, looks };
     let families: Vec<u32> = events.iter().map(|event| language.learned.words.family(Word::of(&event.lemma))).collect();
     let mut firsts: Vec<u32> = (0..events.len() as u32).collect();
     // The mentions of each family, and the chains of each kind, in order.
@@ -109,15 +109,15 @@ pub(super) fn find(
 const CANDIDATES: usize = 12;
 
 /// An article's mentions.
-struct Chains<'a> {
-    words: &'a Events,
+struct MentionChains<'a> {
+    words: &'a EventWords,
     text: &'a str,
     found: &'a Annotations,
     events: &'a [EventMention],
     looks: &'a [Look],
 }
 
-impl Chains<'_> {
+impl MentionChains<'_> {
     /// Whether a later mention, of the same word or one made from it, tells what an earlier one tells.
     fn is_same(&self, earlier: usize, later: usize, firsts: &[u32]) -> bool {
         let (a, b) = (&self.looks[earlier], &self.looks[later]);

@@ -49,7 +49,7 @@ pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     out.clear();
     let (form, ruled) = (form(tree, head), status::ruled(tree, head) as u64);
     let help = helpers(tree, head, &mut |word| add(out, 8, &[word, form]));
-    let told = Told { head, form, help, ruled };
+    let told = EventWord { head, form, help, ruled };
     of_word(tree, &told, out);
     of_parts(tree, &told, out);
     of_neighbours(tree, &told, out);
@@ -57,7 +57,7 @@ pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
 }
 
 /// The word of a happening, with what is asked of it again and again.
-struct Told {
+struct EventWord {
     head: usize,
     form: u64,
     /// Its helpers as one number.
@@ -72,7 +72,7 @@ fn add(out: &mut Vec<u32>, template: u32, parts: &[u64]) {
 }
 
 /// What the word of the happening itself says: itself, its form and its helpers.
-fn of_word(tree: &Tree, &Told { head, form, help, ruled }: &Told, out: &mut Vec<u32>) {
+fn of_word(tree: &Tree, &EventWord { head, form, help, ruled }: &EventWord, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
     let lemma = tree.lemma(head).0;
     let facts = tree.language.learned.words.facts(tree.lemma(head));
@@ -92,7 +92,7 @@ fn of_word(tree: &Tree, &Told { head, form, help, ruled }: &Told, out: &mut Vec<
 }
 
 /// What hangs on the word says: who does it, how, and under what condition.
-fn of_parts(tree: &Tree, &Told { head, form, help, .. }: &Told, out: &mut Vec<u32>) {
+fn of_parts(tree: &Tree, &EventWord { head, form, help, .. }: &EventWord, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
     let subject = tree.children(head).find(|&child| tree.relation(child).is_subject());
     add(12, &[subject.map_or(0, |subject| tree.token(subject).word.0), form]);
@@ -112,7 +112,7 @@ fn of_parts(tree: &Tree, &Told { head, form, help, .. }: &Told, out: &mut Vec<u3
 }
 
 /// What the words beside it, the first and the last of the sentence say.
-fn of_neighbours(tree: &Tree, &Told { head, form, .. }: &Told, out: &mut Vec<u32>) {
+fn of_neighbours(tree: &Tree, &EventWord { head, form, .. }: &EventWord, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
     let (lemma, relation) = (tree.lemma(head).0, tree.relation(head) as u64);
     let last = tree.token(tree.len() - 1).word.0;
@@ -128,9 +128,9 @@ fn of_neighbours(tree: &Tree, &Told { head, form, .. }: &Told, out: &mut Vec<u32
 }
 
 /// What the words say that it hangs on, one above the other: those that report, deny or suppose it.
-fn of_words_above(tree: &Tree, told: &Told, out: &mut Vec<u32>) {
+fn of_words_above(tree: &Tree, told: &EventWord, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
-    let &Told { head, form: own, ruled, .. } = told;
+    let &EventWord { head, form: own, ruled, .. } = told;
     let (mut at, mut path) = (head, tree.relation(head) as u64);
     for up in 0..UP as u64 {
         let Some(above) = tree.head(at) else { break };

@@ -4,7 +4,7 @@ use super::{EventKind, EventMention};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Figure;
 use crate::language::Language;
-use crate::language::events::Events;
+use crate::language::events::EventWords;
 use crossread_language::{Relation, Sentence, Tag, Word};
 
 /// For each figure of an article the happening that it counts or measures: an index into `events`, which are in order.
@@ -18,7 +18,7 @@ pub(super) fn find(language: &Language, text: &str, found: &Annotations, events:
         hung.extend(std::iter::repeat_n(None, before));
         let first = told + events[told..].partition_point(|event| event.span.start < sentence.span.start);
         told = first + events[first..].partition_point(|event| event.span.start < sentence.span.end);
-        let clause = Telling::new(&language.events, text, sentence, &events[first..told]);
+        let clause = TellingSentence::new(&language.events, text, sentence, &events[first..told]);
         hung.extend(figures[before..inside].iter().map(|figure| Some(clause.of(figure)? as u32 + first as u32)));
         figures = &figures[inside..];
     }
@@ -27,8 +27,8 @@ pub(super) fn find(language: &Language, text: &str, found: &Annotations, events:
 }
 
 /// A sentence with the happenings it tells.
-struct Telling<'a> {
-    words: &'a Events,
+struct TellingSentence<'a> {
+    words: &'a EventWords,
     text: &'a str,
     sentence: &'a Sentence,
     events: &'a [EventMention],
@@ -36,15 +36,20 @@ struct Telling<'a> {
     at: Vec<Option<usize>>,
 }
 
-impl<'a> Telling<'a> {
-    fn new(words: &'a Events, text: &'a str, sentence: &'a Sentence, events: &'a [EventMention]) -> Telling<'a> {
+impl<'a> TellingSentence<'a> {
+    fn new(
+        words: &'a EventWords,
+        text: &'a str,
+        sentence: &'a Sentence,
+        events: &'a [EventMention],
+    ) -> TellingSentence<'a> {
         let mut at = vec![None; sentence.tokens.len()];
         for (e, event) in events.iter().enumerate() {
             for token in sentence.tokens_in(event.span).take(1) {
                 at[token] = Some(e);
             }
         }
-        Telling { words, text, sentence, events, at }
+        TellingSentence { words, text, sentence, events, at }
     }
 
     /// The happening that a figure counts or measures.

@@ -1,7 +1,7 @@
 //! Of what kind a happening is: from the word that tells it, the verb that a noun comes from, and whom it befell.
 
 use super::EventKind;
-use crate::language::events::{Events, Use};
+use crate::language::events::{EventWords, WordUse};
 use crate::language::{Group, Language, key};
 use crossread_language::{Relation, Sentence, Tag, Word};
 
@@ -10,24 +10,24 @@ pub(super) fn find(language: &Language, sentence: &Sentence, head: usize, lemma:
     let words = &language.events;
     let token = &sentence.tokens[head];
     let of = match token.tag {
-        Tag::Verb | Tag::Aux => Use::Verb,
-        Tag::Adj => Use::Adjective,
-        _ => Use::Noun,
+        Tag::Verb | Tag::Aux => WordUse::Verb,
+        Tag::Adj => WordUse::Adjective,
+        _ => WordUse::Noun,
     };
-    let known = |key: u32, of: Use| words.kinds.of(key, of);
+    let known = |key: u32, of: WordUse| words.kinds.of(key, of);
     let whole = Word::of(lemma);
     let kind = known(key(whole), of)
         .or_else(|| known(key(token.lemma), of))
         // "injured" as an adjective, "dead" as a noun, "missing" as a participle.
-        .or_else(|| known(key(token.word), Use::Adjective))
-        .or_else(|| known(language.learned.words.family(token.lemma), Use::Verb).filter(|_| of != Use::Verb))
+        .or_else(|| known(key(token.word), WordUse::Adjective))
+        .or_else(|| known(language.learned.words.family(token.lemma), WordUse::Verb).filter(|_| of != WordUse::Verb))
         // Headlines are tagged badly: "Kills", "Resigns".
-        .or_else(|| known(key(token.lemma), Use::Verb).filter(|_| token.tag == Tag::Propn));
+        .or_else(|| known(key(token.lemma), WordUse::Verb).filter(|_| token.tag == Tag::Propn));
     befell(words, sentence, head, kind.unwrap_or(EventKind::Other))
 }
 
 /// Words that mean one thing with people and another with things.
-fn befell(words: &Events, sentence: &Sentence, head: usize, kind: EventKind) -> EventKind {
+fn befell(words: &EventWords, sentence: &Sentence, head: usize, kind: EventKind) -> EventKind {
     let token = &sentence.tokens[head];
     let is = |group: &Group| group.has(token.lemma);
     let object = |group: &Group| {
@@ -63,6 +63,6 @@ fn befell(words: &Events, sentence: &Sentence, head: usize, kind: EventKind) -> 
 }
 
 /// "on strike"
-fn goes_on(words: &Events, sentence: &Sentence, head: usize) -> bool {
+fn goes_on(words: &EventWords, sentence: &Sentence, head: usize) -> bool {
     head > 0 && sentence.tokens[head].tag == Tag::Noun && words.on_strike.has(sentence.tokens[head - 1].lemma)
 }

@@ -6,12 +6,12 @@
 use super::tree::Tree;
 use super::{EventKind, kinds};
 use crate::language::Language;
-use crate::language::events::Events;
+use crate::language::events::EventWords;
 use crate::language::knowledge::{WordFacts, feature};
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
 
 /// A word that tells a happening.
-pub(super) struct Head {
+pub(super) struct EventHead {
     /// Its index in the sentence.
     pub token: usize,
     /// Dictionary form, with its particle.
@@ -27,9 +27,9 @@ pub(super) struct Head {
 const LEAST: i32 = -12;
 
 /// The heads of the happenings that a sentence tells, in order.
-pub(super) fn find(tree: &Tree) -> Vec<Head> {
+pub(super) fn find(tree: &Tree) -> Vec<EventHead> {
     let learned = &tree.language.learned.words;
-    let view = View::new(tree, |word| learned.facts(word));
+    let view = SentenceView::new(tree, |word| learned.facts(word));
     let (text, sentence, words) = (tree.text, tree.sentence, &tree.language.events);
     let mut fired = Vec::with_capacity(96);
     let mut sums = vec![0; sentence.tokens.len()];
@@ -46,7 +46,7 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
         .map(|token| {
             let lemma = lemma(text, sentence, token);
             let kind = kinds::find(tree.language, sentence, token, &lemma);
-            Head { token, lemma, kind, sure: sums[token] }
+            EventHead { token, lemma, kind, sure: sums[token] }
         })
         .filter(|head| {
             let token = &sentence.tokens[head.token];
@@ -57,7 +57,7 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
 }
 
 /// What lasts is no happening, whatever stands around it: "the town is quiet", "the road includes a bridge".
-fn is_state(words: &Events, token: &Token) -> bool {
+fn is_state(words: &EventWords, token: &Token) -> bool {
     let listed = |word: Word| words.states.has(word);
     token.tag == Tag::Adj || token.tag == Tag::Verb && (listed(token.lemma) || listed(token.word))
 }
@@ -80,7 +80,7 @@ fn is_part_of_a_name(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a noun stands bare behind a preposition with which it tells how something is: "by accident", "in addition".
-fn is_idiom(words: &Events, sentence: &Sentence, i: usize) -> bool {
+fn is_idiom(words: &EventWords, sentence: &Sentence, i: usize) -> bool {
     let before = i.checked_sub(1).map(|before| sentence.tokens[before].word);
     sentence.tokens[i].tag == Tag::Noun
         && before.is_some_and(|before| words.circumstances.contains(&(before, sentence.tokens[i].word)))
@@ -109,7 +109,7 @@ pub fn is_light(language: &Language, lemma: Word) -> bool {
 }
 
 /// A sentence with what its words' features are made of.
-pub struct View<'a> {
+pub struct SentenceView<'a> {
     tree: &'a Tree<'a>,
     /// What dictionaries say of each word.
     facts: Vec<WordFacts>,
@@ -117,16 +117,16 @@ pub struct View<'a> {
     ends: u64,
 }
 
-impl<'a> View<'a> {
+impl<'a> SentenceView<'a> {
     /// Looks up the words of a sentence.
-    pub fn new(tree: &'a Tree, facts: impl Fn(Word) -> WordFacts) -> View<'a> {
+    pub fn new(tree: &'a Tree, facts: impl Fn(Word) -> WordFacts) -> SentenceView<'a> {
         let facts = tree.sentence.tokens.iter().map(|token| match token.tag {
             Tag::Punct | Tag::Num | Tag::Sym => WordFacts::default(),
             _ => facts(token.lemma),
         });
         let words = tree.sentence.span.of(tree.text);
         let ends = words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ')']);
-        View { tree, facts: facts.collect(), ends: u64::from(ends) }
+        SentenceView { tree, facts: facts.collect(), ends: u64::from(ends) }
     }
 
     /// Whether a word can tell a happening at all.

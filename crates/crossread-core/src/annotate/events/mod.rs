@@ -23,9 +23,9 @@ pub(crate) mod tree;
 
 /// What `cargo xtask train` needs: the same features that reading uses.
 pub mod training {
-    pub use super::arguments::{self, Part};
+    pub use super::arguments::{self, ArgumentRole};
     pub use super::factuality;
-    pub use super::mentions::{View, is_light};
+    pub use super::mentions::{SentenceView, is_light};
     pub use super::tree::Tree;
     pub use crate::language::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
 }
@@ -39,10 +39,10 @@ use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
-use mentions::Head;
+use mentions::EventHead;
 use participants::Parts;
-use places::Phrase;
-use time::{Hanging, Hint, Named};
+use places::PlacePhrase;
+use time::{DateAttachment, Hint, SentenceDays};
 use tree::Tree;
 
 /// A happening in one article.
@@ -202,11 +202,11 @@ struct EventSentence<'a> {
     /// Its tokens that tell happenings.
     heads: Vec<usize>,
     /// Its dates, each with the word that it hangs on.
-    hanging: Vec<Hanging>,
+    hanging: Vec<DateAttachment>,
     /// The days that it names.
-    named: Named,
+    named: SentenceDays,
     /// Its words that say where.
-    places: Vec<Phrase>,
+    places: Vec<PlacePhrase>,
 }
 
 impl<'a> EventSentence<'a> {
@@ -215,7 +215,7 @@ impl<'a> EventSentence<'a> {
         article: &Article,
         (found, voices): (&'a Annotations, &'a Voices<'a>),
         (tree, s): (&'a Tree<'a>, usize),
-        told: &[Head],
+        told: &[EventHead],
     ) -> EventSentence<'a> {
         let sentence = tree.sentence;
         let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
@@ -245,7 +245,7 @@ impl<'a> EventSentence<'a> {
     }
 
     /// The mention that a head word tells, as far as its own sentence tells it; `number` is its place among the article's.
-    fn mention(&self, head: Head, number: u32) -> EventMention {
+    fn mention(&self, head: EventHead, number: u32) -> EventMention {
         let EventSentence { found, tree, .. } = *self;
         let span = tree.token(head.token).span;
         let Parts { participants, place } = participants::find(found, tree, head.token);

@@ -1,6 +1,6 @@
 //! Who took part in a happening, by role, and where it was.
 
-use super::arguments::{self, Argument, Part};
+use super::arguments::{self, Argument, ArgumentRole};
 use super::tree::Tree;
 use super::{Participant, Role};
 use super::{phrases, roles};
@@ -27,13 +27,17 @@ pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
             continue;
         }
         let role = match argument.part {
-            Part::Doer | Part::Undergoer if is_town(found, tree, head, argument) => None,
-            Part::Doer => Some(Role::Agent),
-            Part::Undergoer => Some(Role::Patient),
-            Part::Second | Part::Third | Part::Fourth => Some(other_role(tree, argument.token)),
-            Part::Manner if is_means(tree, argument.token) => Some(Role::Instrument),
-            Part::Place => None,
-            Part::None | Part::Time | Part::Manner | Part::Purpose | Part::Cause => continue,
+            ArgumentRole::Doer | ArgumentRole::Undergoer if is_town(found, tree, head, argument) => None,
+            ArgumentRole::Doer => Some(Role::Agent),
+            ArgumentRole::Undergoer => Some(Role::Patient),
+            ArgumentRole::Second | ArgumentRole::Third | ArgumentRole::Fourth => Some(other_role(tree, argument.token)),
+            ArgumentRole::Manner if is_means(tree, argument.token) => Some(Role::Instrument),
+            ArgumentRole::Place => None,
+            ArgumentRole::None
+            | ArgumentRole::Time
+            | ArgumentRole::Manner
+            | ArgumentRole::Purpose
+            | ArgumentRole::Cause => continue,
         };
         let is_place = phrases::is_place(tree, argument.token);
         if is_place && role.is_none_or(|role| role == Role::Other) {
@@ -61,11 +65,11 @@ fn belonging(tree: &Tree, head: usize) -> Vec<Argument> {
     let mut found = arguments::find(tree, head);
     for ruled in roles::find(tree, head) {
         let taken = found.iter().any(|argument| {
-            argument.part == ruled.part && ruled.part != Part::Place
+            argument.part == ruled.part && ruled.part != ArgumentRole::Place
                 || argument.token == ruled.token
                 || ruled.first <= argument.last && argument.first <= ruled.last
         });
-        if !taken && matches!(ruled.part, Part::Doer | Part::Undergoer | Part::Place) {
+        if !taken && matches!(ruled.part, ArgumentRole::Doer | ArgumentRole::Undergoer | ArgumentRole::Place) {
             found.push(ruled);
         }
     }
@@ -182,7 +186,7 @@ fn place_within(found: &Annotations, tree: &Tree, head: usize) -> Option<Referen
     });
     places.next().map(|child| {
         let (first, last) = tree.extent(child);
-        place(found, tree, Argument { token: child, part: Part::Place, first, last })
+        place(found, tree, Argument { token: child, part: ArgumentRole::Place, first, last })
     })
 }
 
@@ -211,7 +215,7 @@ fn shared_place(found: &Annotations, tree: &Tree, head: usize) -> Option<Referen
             let behind = matches!(tree.relation(child), Relation::Obl | Relation::Nmod);
             if behind && phrases::is_place(tree, child) && !is_dated(found, tree, child) {
                 let (first, last) = tree.extent(child);
-                return Some(place(found, tree, Argument { token: child, part: Part::Place, first, last }));
+                return Some(place(found, tree, Argument { token: child, part: ArgumentRole::Place, first, last }));
             }
         }
         at = above;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Words of a sentence that say where: "in the town of Dorn".
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Phrase {
+pub(super) struct PlacePhrase {
     /// Its preposition.
     first: usize,
     /// Its last word.
@@ -28,7 +28,7 @@ pub(super) struct Phrase {
     referent: Option<u32>,
 }
 
-impl Phrase {
+impl PlacePhrase {
     fn reference(&self) -> Reference {
         Reference { span: self.span, referent: self.referent }
     }
@@ -38,7 +38,7 @@ impl Phrase {
 const DESCRIBING: usize = 7;
 
 /// The phrases of a sentence that say where, read in a row: a parser hangs them on many words.
-pub(super) fn phrases(found: &Annotations, tree: &Tree) -> Vec<Phrase> {
+pub(super) fn phrases(found: &Annotations, tree: &Tree) -> Vec<PlacePhrase> {
     let mut all = Vec::new();
     let mut i = 0;
     while i < tree.len() {
@@ -54,7 +54,7 @@ pub(super) fn phrases(found: &Annotations, tree: &Tree) -> Vec<Phrase> {
 }
 
 /// The phrase behind the preposition at `first`, if it says where.
-fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
+fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<PlacePhrase> {
     let noun = |i: usize| i < tree.len() && matches!(tree.tag(i), Tag::Noun | Tag::Propn);
     let hyphen = |i: usize| i < tree.len() && matches!(tree.token(i).span.of(tree.text), "-" | "‑");
     let describes = |i: usize| {
@@ -94,7 +94,7 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
     }
     let name = proper.first().zip(proper.last()).map(|(&first, &last)| tree.words(first, last));
     let referent = named_place(found, span).map(|name| name.referent);
-    Some(Phrase { first, last, span, name, referent })
+    Some(PlacePhrase { first, last, span, name, referent })
 }
 
 /// The last of the nouns that stand in a row from `start`.
@@ -134,7 +134,7 @@ pub(super) struct Nesting(BTreeMap<String, Reference>);
 
 impl Nesting {
     /// Reads the phrases of one sentence.
-    pub(super) fn read(&mut self, found: &Annotations, tree: &Tree, phrases: &[Phrase]) {
+    pub(super) fn read(&mut self, found: &Annotations, tree: &Tree, phrases: &[PlacePhrase]) {
         for inner in phrases {
             if let Some((name, outer)) = inner.name.zip(beyond_comma(found, tree, inner.last)) {
                 self.0.entry(name.of(tree.text).to_lowercase()).or_insert(outer);
@@ -177,9 +177,9 @@ fn named_place(found: &Annotations, span: Span) -> Option<&Name> {
 }
 
 /// The place that a sentence names for a happening of harm at word `head`: the first behind it, else the last before.
-pub(super) fn beside(phrases: &[Phrase], head: usize) -> Option<Reference> {
+pub(super) fn beside(phrases: &[PlacePhrase], head: usize) -> Option<Reference> {
     let behind = phrases.iter().find(|phrase| phrase.first > head);
-    behind.or_else(|| phrases.iter().rev().find(|phrase| phrase.last < head)).map(Phrase::reference)
+    behind.or_else(|| phrases.iter().rev().find(|phrase| phrase.last < head)).map(PlacePhrase::reference)
 }
 
 /// So many sentences on what is told has the place of what was told before; and so many back.

@@ -5,7 +5,7 @@
 //! "urged parliament to vote" lets parliament vote; verbs side by side share a subject; "the US killing of Soleimani" is
 //! a clause in a noun's clothes.
 
-use super::arguments::{Argument, Part};
+use super::arguments::{Argument, ArgumentRole};
 use super::tree::Tree;
 use super::{phrases, status};
 use crate::language::Group;
@@ -27,7 +27,7 @@ pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
 }
 
 /// The whole phrase of word `i` as an argument of `head`: without what hangs on it and holds the happening itself.
-fn argument(tree: &Tree, head: usize, token: usize, part: Part) -> Argument {
+fn argument(tree: &Tree, head: usize, token: usize, part: ArgumentRole) -> Argument {
     let (mut first, mut last) = tree.extent(token);
     if (first..=last).contains(&head) && token != head {
         // The noun before its relative clause or participle; the participle before its noun.
@@ -132,25 +132,25 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
     let mut clause = false;
     for child in tree.children(verb) {
         let part = match tree.relation(child) {
-            Relation::Obj if phrases::is_time(tree, child) && object.is_some() => Part::Time,
+            Relation::Obj if phrases::is_time(tree, child) && object.is_some() => ArgumentRole::Time,
             Relation::Obj => {
                 object = Some(antecedent(tree, child));
-                found.push(argument(tree, verb, antecedent(tree, child), Part::Undergoer));
+                found.push(argument(tree, verb, antecedent(tree, child), ArgumentRole::Undergoer));
                 continue;
             }
-            Relation::Iobj => Part::Second,
+            Relation::Iobj => ArgumentRole::Second,
             Relation::Ccomp => {
                 clause = true;
-                Part::Undergoer
+                ArgumentRole::Undergoer
             }
             Relation::Xcomp => {
                 clause = true;
-                if tree.tag(child) == Tag::Verb { Part::Undergoer } else { Part::Second }
+                if tree.tag(child) == Tag::Verb { ArgumentRole::Undergoer } else { ArgumentRole::Second }
             }
-            Relation::OblAgent => Part::Doer,
+            Relation::OblAgent => ArgumentRole::Doer,
             Relation::Obl | Relation::OblUnmarked => oblique(tree, child, passive),
-            Relation::Advmod if phrases::is_time(tree, child) => Part::Time,
-            Relation::Advmod if is_manner(tree, child) => Part::Manner,
+            Relation::Advmod if phrases::is_time(tree, child) => ArgumentRole::Time,
+            Relation::Advmod if is_manner(tree, child) => ArgumentRole::Manner,
             _ => continue,
         };
         found.push(argument(tree, verb, antecedent(tree, child), part));
@@ -162,7 +162,7 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
         let noun = tree.head(verb);
         if own.is_some() && own != noun && !found.iter().any(|argument| Some(argument.token) == noun) {
             object = noun;
-            found.extend(noun.map(|noun| argument(tree, verb, noun, Part::Undergoer)));
+            found.extend(noun.map(|noun| argument(tree, verb, noun, ArgumentRole::Undergoer)));
         }
     }
     let Some(subject) = subject(tree, verb).filter(|&subject| subject != verb) else { return found };
@@ -171,24 +171,24 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
         return found;
     }
     let undergoes = passive || object.is_none() && !clause && tree.language.events.undergoers.has(tree.lemma(verb));
-    let part = if undergoes { Part::Undergoer } else { Part::Doer };
+    let part = if undergoes { ArgumentRole::Undergoer } else { ArgumentRole::Doer };
     found.push(argument(tree, verb, subject, part));
     found
 }
 
 /// What a phrase behind a preposition is to its verb.
-fn oblique(tree: &Tree, i: usize, passive: bool) -> Part {
+fn oblique(tree: &Tree, i: usize, passive: bool) -> ArgumentRole {
     if phrases::is_time(tree, i) {
-        return Part::Time;
+        return ArgumentRole::Time;
     }
     if phrases::is_place(tree, i) {
-        return Part::Place;
+        return ArgumentRole::Place;
     }
-    let Some(case) = tree.case(i) else { return Part::Second };
+    let Some(case) = tree.case(i) else { return ArgumentRole::Second };
     if passive && tree.is(case, &tree.language.grammar.agent) {
-        return Part::Doer;
+        return ArgumentRole::Doer;
     }
-    if tree.is(case, &tree.language.events.done_to) { Part::Undergoer } else { Part::Second }
+    if tree.is(case, &tree.language.events.done_to) { ArgumentRole::Undergoer } else { ArgumentRole::Second }
 }
 
 /// Whether an adverb says how.
@@ -199,10 +199,10 @@ fn is_manner(tree: &Tree, i: usize) -> bool {
 fn of_adjective(tree: &Tree, head: usize) -> Vec<Argument> {
     let mut found = Vec::new();
     match tree.relation(head) {
-        Relation::Amod => found.extend(tree.head(head).map(|noun| argument(tree, head, noun, Part::Undergoer))),
+        Relation::Amod => found.extend(tree.head(head).map(|noun| argument(tree, head, noun, ArgumentRole::Undergoer))),
         _ => {
             let subject = subject(tree, head);
-            found.extend(subject.map(|subject| argument(tree, head, subject, Part::Undergoer)));
+            found.extend(subject.map(|subject| argument(tree, head, subject, ArgumentRole::Undergoer)));
         }
     }
     for child in tree.children(head) {
@@ -222,11 +222,11 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
     let mut doer = false;
     for child in tree.children(noun) {
         let part = match tree.relation(child) {
-            Relation::NmodPoss if phrases::is_time(tree, child) => Part::Time,
+            Relation::NmodPoss if phrases::is_time(tree, child) => ArgumentRole::Time,
             Relation::NmodPoss if tree.language.events.suffered.has(tree.lemma(noun)) && of.is_none() => {
-                Part::Undergoer
+                ArgumentRole::Undergoer
             }
-            Relation::NmodPoss => Part::Doer,
+            Relation::NmodPoss => ArgumentRole::Doer,
             Relation::Nmod | Relation::Obl | Relation::NmodUnmarked => match of_noun_behind(tree, child) {
                 Some(part) => part,
                 None => continue,
@@ -239,7 +239,7 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
             }
             _ => continue,
         };
-        doer |= part == Part::Doer;
+        doer |= part == ArgumentRole::Doer;
         found.push(argument(tree, noun, child, part));
     }
     // "Iran's attack of the base" but "the arrival of the troops": without another doer theirs may be either; what
@@ -250,7 +250,7 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
     // "carried out an attack": the subject did it.
     let light = tree.head(noun).filter(|&verb| tree.relation(noun) == Relation::Obj && phrases::is_light(tree, verb));
     let subject = light.and_then(|verb| subject(tree, verb).filter(|_| !tree.is_passive(verb)));
-    found.extend(subject.map(|subject| argument(tree, noun, subject, Part::Doer)));
+    found.extend(subject.map(|subject| argument(tree, noun, subject, ArgumentRole::Doer)));
     if let Some(verb) = light {
         for child in tree.children(verb).filter(|&child| tree.relation(child) == Relation::Obl) {
             if let Some(part) = of_noun_behind(tree, child) {
@@ -262,44 +262,44 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
 }
 
 /// What a phrase behind a noun is to it.
-fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
+fn of_noun_behind(tree: &Tree, i: usize) -> Option<ArgumentRole> {
     if phrases::is_time(tree, i) {
-        return Some(Part::Time);
+        return Some(ArgumentRole::Time);
     }
     let case = tree.case(i)?;
     let (words, grammar) = (&tree.language.events, &tree.language.grammar);
     let is = |group: &Group| tree.is(case, group);
     if is(&words.done_by) {
-        return Some(Part::Doer);
+        return Some(ArgumentRole::Doer);
     }
     if is(&grammar.genitive) {
-        return Some(Part::Undergoer);
+        return Some(ArgumentRole::Undergoer);
     }
     if is(&words.done_against) {
-        return Some(Part::Undergoer);
+        return Some(ArgumentRole::Undergoer);
     }
     if phrases::is_place(tree, i) {
-        return Some(Part::Place);
+        return Some(ArgumentRole::Place);
     }
     if is(&grammar.at) {
-        return Some(Part::Place);
+        return Some(ArgumentRole::Place);
     }
     if is(&words.done_beside) {
-        return Some(Part::Second);
+        return Some(ArgumentRole::Second);
     }
     None
 }
 
 /// What a word before a noun is to it: "US strike", "Baghdad attack", "drone strike", "police response".
-fn before_noun(tree: &Tree, i: usize) -> Option<Part> {
+fn before_noun(tree: &Tree, i: usize) -> Option<ArgumentRole> {
     if phrases::is_time(tree, i) {
-        return Some(Part::Time);
+        return Some(ArgumentRole::Time);
     }
     match tree.named(i) {
-        Some(MentionKind::Person | MentionKind::Organization) => Some(Part::Doer),
+        Some(MentionKind::Person | MentionKind::Organization) => Some(ArgumentRole::Doer),
         // Countries act; towns are where it was. Which is which a gazetteer tells: see participants.
-        Some(MentionKind::Place | MentionKind::Other) => Some(Part::Doer),
-        None if tree.tag(i) == Tag::Noun => Some(Part::Second),
+        Some(MentionKind::Place | MentionKind::Other) => Some(ArgumentRole::Doer),
+        None if tree.tag(i) == Tag::Noun => Some(ArgumentRole::Second),
         None => None,
     }
 }

@@ -9,7 +9,7 @@ use super::phrases;
 use super::tree::Tree;
 use crate::annotate::figures::Status;
 use crate::language::Group;
-use crate::language::events::Cue;
+use crate::language::events::FactualityCue;
 use crossread_language::{Features, Relation, Tag, Word};
 
 /// Inside "life-threatening".
@@ -88,9 +88,9 @@ fn own_words(tree: &Tree, i: usize) -> Option<Status> {
             // "life-threatening injuries" are no threat.
             Relation::Amod if child == 0 || tree.token(child - 1).word != HYPHEN => {
                 said = said.or(match cue(tree, child) {
-                    Some(Cue::Planned) => Some(Status::Planned),
-                    Some(Cue::Wanted) => Some(Status::Hypothetical),
-                    Some(Cue::Prevented) if tree.tag(i) == Tag::Noun => Some(Status::Negated),
+                    Some(FactualityCue::Planned) => Some(Status::Planned),
+                    Some(FactualityCue::Wanted) => Some(Status::Hypothetical),
+                    Some(FactualityCue::Prevented) if tree.tag(i) == Tag::Noun => Some(Status::Negated),
                     _ => None,
                 });
             }
@@ -135,7 +135,7 @@ pub(super) fn is_asked(tree: &Tree, head: usize) -> bool {
     let unsaid = |i: usize| {
         let above = tree.head(i).filter(|_| tree.relation(i) == Relation::Ccomp);
         let denied = |above: usize| tree.negation(above).is_some() || has_none(tree, above);
-        above.is_some_and(|above| denied(above) && cue(tree, above) != Some(Cue::Real))
+        above.is_some_and(|above| denied(above) && cue(tree, above) != Some(FactualityCue::Real))
     };
     let open = |i: usize| asked(i) || unsaid(i);
     let beside = |i: usize| tree.head(i).filter(|_| tree.relation(i) == Relation::Conj);
@@ -154,7 +154,7 @@ pub(super) fn is_happening(tree: &Tree, verb: usize) -> bool {
 }
 
 /// What a word says of what it governs.
-fn cue(tree: &Tree, i: usize) -> Option<Cue> {
+fn cue(tree: &Tree, i: usize) -> Option<FactualityCue> {
     let cues = &tree.language.events.cues;
     cues.get(&tree.lemma(i)).or_else(|| cues.get(&tree.token(i).word)).copied()
 }
@@ -162,7 +162,7 @@ fn cue(tree: &Tree, i: usize) -> Option<Cue> {
 /// The verb that denies a clause without governing it: "denied \[ever threatening her\]", "rejected claims \[that he left\]". Parsers
 /// hang such clauses on the verb or on the noun, as purposes or relatives.
 fn denier(tree: &Tree, i: usize, above: usize) -> Option<usize> {
-    let denies = |verb: usize| tree.tag(verb) == Tag::Verb && cue(tree, verb) == Some(Cue::Denied);
+    let denies = |verb: usize| tree.tag(verb) == Tag::Verb && cue(tree, verb) == Some(FactualityCue::Denied);
     let is_alleged =
         |noun: usize| tree.language.events.alleged.has(tree.lemma(noun)) && tree.relation(noun) == Relation::Obj;
     if is_alleged(above) && above < i {
@@ -232,10 +232,10 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
             return Some(Status::Negated);
         }
         return match found {
-            Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
+            Some(FactualityCue::Denied) => Some(twice(over(), Status::Denied)),
             _ if thought => Some(Status::Hypothetical),
             // "did not say that it left", "may say that it left": open. "does not know that it left" takes it for granted.
-            Some(Cue::Real) => None,
+            Some(FactualityCue::Real) => None,
             _ => match over() {
                 Status::Asserted | Status::Denied => None,
                 Status::Planned | Status::Negated | Status::Hypothetical => Some(Status::Hypothetical),
@@ -252,12 +252,12 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     }
     let begun = tree.has(i, Features::GERUND) && tree.child(i, Relation::Mark).is_none();
     match found {
-        Some(Cue::Prevented) if begun && words.stopping.has(tree.lemma(above)) => Some(over()),
-        Some(Cue::Prevented) => Some(twice(over(), Status::Negated)),
-        Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
-        Some(Cue::Planned) => Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) }),
-        Some(Cue::Wanted) => Some(Status::Hypothetical),
-        Some(Cue::Real) => Some(over()),
+        Some(FactualityCue::Prevented) if begun && words.stopping.has(tree.lemma(above)) => Some(over()),
+        Some(FactualityCue::Prevented) => Some(twice(over(), Status::Negated)),
+        Some(FactualityCue::Denied) => Some(twice(over(), Status::Denied)),
+        Some(FactualityCue::Planned) => Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) }),
+        Some(FactualityCue::Wanted) => Some(Status::Hypothetical),
+        Some(FactualityCue::Real) => Some(over()),
         // What had to be done was done.
         None if tree.is_infinitive(i) && tree.is(above, &words.had_to) && tree.has(above, Features::PAST) => {
             Some(over())
@@ -294,7 +294,7 @@ pub(super) fn calls(tree: &Tree, i: usize, infinitive: usize) -> bool {
     tree.tag(i) == Tag::Noun
         && tree.is_infinitive(infinitive)
         && matches!(tree.relation(i), Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl)
-        && matches!(cue(tree, i), Some(Cue::Planned | Cue::Wanted))
+        && matches!(cue(tree, i), Some(FactualityCue::Planned | FactualityCue::Wanted))
 }
 
 /// What is said under a denial that is itself not plainly so is open.
@@ -312,7 +312,9 @@ fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status
     let marks = || {
         tree.children(i).filter(|&child| child < i && matches!(tree.relation(child), Relation::Mark | Relation::Case))
     };
-    if marks().any(|mark| tree.is(mark, &tree.language.grammar.from)) && cue(tree, above) == Some(Cue::Prevented) {
+    if marks().any(|mark| tree.is(mark, &tree.language.grammar.from))
+        && cue(tree, above) == Some(FactualityCue::Prevented)
+    {
         return Some(twice(status(tree, above, reach - 1), Status::Negated));
     }
     if marks().any(|mark| tree.is(mark, &tree.language.events.instead)) {
@@ -322,17 +324,17 @@ fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status
     let by_preposition = matches!(tree.relation(i), Relation::Obl | Relation::Nmod) || marks().next().is_some();
     if by_preposition && !tree.is_infinitive(i) && tree.has(i, Features::GERUND) {
         return match cue(tree, above) {
-            Some(Cue::Wanted) => Some(Status::Hypothetical),
-            Some(Cue::Planned) => Some(Status::Planned),
-            Some(Cue::Denied) => Some(twice(status(tree, above, reach - 1), Status::Denied)),
+            Some(FactualityCue::Wanted) => Some(Status::Hypothetical),
+            Some(FactualityCue::Planned) => Some(Status::Planned),
+            Some(FactualityCue::Denied) => Some(twice(status(tree, above, reach - 1), Status::Denied)),
             _ => None,
         };
     }
     if tree.is_infinitive(i) {
         // Purpose; what governs it may ask for it all the same ("asked by them to leave").
         return match cue(tree, above) {
-            Some(Cue::Wanted) => Some(Status::Hypothetical),
-            Some(Cue::Prevented) if !tree.language.events.stopping_for.has(tree.lemma(above)) => {
+            Some(FactualityCue::Wanted) => Some(Status::Hypothetical),
+            Some(FactualityCue::Prevented) if !tree.language.events.stopping_for.has(tree.lemma(above)) => {
                 Some(twice(status(tree, above, reach - 1), Status::Negated))
             }
             _ => Some(Status::Planned),
@@ -378,7 +380,7 @@ fn noun(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     let behind = matches!(relation, Relation::Obl | Relation::Nmod);
     let case = |group: &Group| tree.case(i).is_some_and(|case| tree.is(case, group));
     let verb = tree.tag(above) == Tag::Verb;
-    if object && verb && cue(tree, above) == Some(Cue::Prevented) {
+    if object && verb && cue(tree, above) == Some(FactualityCue::Prevented) {
         let plain = !words.halting.has(tree.lemma(above));
         return plain.then(|| match over() {
             // "failed to avert the strike": it came.
@@ -394,12 +396,14 @@ fn noun(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     }
     let wanted_for = behind && case(&words.wished_for);
     match cue(tree, above) {
-        Some(Cue::Planned) if object && verb || behind && case(&grammar.benefit) => {
+        Some(FactualityCue::Planned) if object && verb || behind && case(&grammar.benefit) => {
             Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) })
         }
-        Some(Cue::Wanted) if object && verb || wanted_for => Some(Status::Hypothetical),
-        Some(Cue::Denied) if object && verb || behind && case(&grammar.genitive) => Some(twice(over(), Status::Denied)),
-        Some(Cue::Prevented) if behind && case(&grammar.genitive) => None,
+        Some(FactualityCue::Wanted) if object && verb || wanted_for => Some(Status::Hypothetical),
+        Some(FactualityCue::Denied) if object && verb || behind && case(&grammar.genitive) => {
+            Some(twice(over(), Status::Denied))
+        }
+        Some(FactualityCue::Prevented) if behind && case(&grammar.genitive) => None,
         // What a verb that is not plainly so brings about: "could face charges".
         _ if verb && object => Some(over()).filter(|over| *over != Status::Asserted),
         _ if verb && relation == Relation::Nsubj && is_happening(tree, above) => {

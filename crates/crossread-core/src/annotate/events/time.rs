@@ -12,18 +12,18 @@ use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
 
 /// A date of a sentence and the word that it dates.
-pub(super) struct Hanging {
+pub(super) struct DateAttachment {
     /// Index into [`Annotations::dates`].
     pub date: u32,
     /// The word it hangs on.
     pub token: usize,
     /// How it bounds the happening.
-    pub side: Side,
+    pub side: DateSide,
 }
 
 /// On which side of a date a happening lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum DateSide {
     /// On it.
     On,
     /// On it or later: "since Friday", "after Friday".
@@ -35,7 +35,7 @@ pub(super) enum Side {
 }
 
 /// The dates of a sentence, each with the word that it dates. `heads` are the words that tell happenings.
-pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<Hanging> {
+pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<DateAttachment> {
     let sentence = tree.sentence;
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
@@ -57,9 +57,9 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
         }
         let is_hour = date.kind == DateKind::Time && date.value.clock().is_some_and(|hour| hour.contains(':'));
         let date = (first + i) as u32;
-        hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
-        let side = if is_of_the_last(tree, first_word) { Side::After } else { side(tree, top, is_hour) };
-        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side }));
+        hanging.extend(tells_of(tree, last, heads).map(|token| DateAttachment { date, token, side: DateSide::On }));
+        let side = if is_of_the_last(tree, first_word) { DateSide::After } else { side(tree, top, is_hour) };
+        hanging.extend(dates(tree, top, heads).map(|token| DateAttachment { date, token, side }));
     }
     hanging
 }
@@ -179,26 +179,26 @@ fn told_by<'t>(tree: &'t Tree, verb: usize) -> impl Iterator<Item = usize> + 't 
 }
 
 /// By its preposition. What was shortly before an hour was on its day.
-fn side(tree: &Tree, top: usize, is_hour: bool) -> Side {
+fn side(tree: &Tree, top: usize, is_hour: bool) -> DateSide {
     let case = tree.children(top).find(|&child| matches!(tree.relation(child), Relation::Case | Relation::Mark));
     // A parser may hang the preposition elsewhere: the word before does too.
     let before = top.checked_sub(1);
     let words = &tree.language.events;
     let is = |group: &Group| case.or(before).is_some_and(|at| tree.is(at, group));
     if is_hour && is(&words.around_hour) {
-        Side::On
+        DateSide::On
     } else if is(&words.since) {
-        Side::From
+        DateSide::From
     } else if is(&words.until) {
-        Side::Until
+        DateSide::Until
     } else {
-        Side::On
+        DateSide::On
     }
 }
 
 /// The days on which a happening can have been by the dates that hang on it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Days {
+pub(super) struct PossibleDays {
     /// The date that tells them best: index into [`Annotations::dates`].
     pub date: u32,
     /// First day.
@@ -208,17 +208,17 @@ pub(super) struct Days {
 }
 
 /// The days that some dates leave a happening, and the date that tells them best.
-pub(super) fn reckon(found: &Annotations, hanging: &[Hanging], head: usize) -> Option<Days> {
+pub(super) fn reckon(found: &Annotations, hanging: &[DateAttachment], head: usize) -> Option<PossibleDays> {
     let own = || hanging.iter().filter(|hanging| hanging.token == head);
-    let first = own().find(|hanging| hanging.side == Side::On).or_else(|| own().next())?;
+    let first = own().find(|hanging| hanging.side == DateSide::On).or_else(|| own().next())?;
     let (mut from, mut to) = (None, None);
     for hanging in own() {
         let date = &found.dates[hanging.date as usize];
         let (low, high) = match hanging.side {
-            Side::On => (date.from, date.to),
-            Side::From => (date.from, None),
-            Side::After => (date.to.and_then(|last| last.tomorrow().ok()), None),
-            Side::Until => (None, date.to),
+            DateSide::On => (date.from, date.to),
+            DateSide::From => (date.from, None),
+            DateSide::After => (date.to.and_then(|last| last.tomorrow().ok()), None),
+            DateSide::Until => (None, date.to),
         };
         // Days that exclude one another are of two happenings: the first stands.
         let (later, earlier) = (from.max(low), earliest(to, high));
@@ -226,7 +226,7 @@ pub(super) fn reckon(found: &Annotations, hanging: &[Hanging], head: usize) -> O
             (from, to) = (later, earlier);
         }
     }
-    Some(Days { date: first.date, from, to })
+    Some(PossibleDays { date: first.date, from, to })
 }
 
 /// What the tree tells of a happening's time beside its dates; the heads of other happenings as words of its sentence.
@@ -237,7 +237,7 @@ pub(super) struct Clue {
     /// Whether it is told as the news itself: in the title or the first sentence, as something that happened.
     pub is_news: bool,
     /// In which tense it is told.
-    pub told: Told,
+    pub told: TenseClue,
     /// Whether its words take it for known: "the sinking", "their deaths".
     pub known: bool,
     /// Whether it is told by the way, so that its day may be any before.
@@ -246,7 +246,7 @@ pub(super) struct Clue {
 
 /// The tense of a main verb, as far as it tells a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum TenseClue {
     /// "said".
     Past,
     /// "has said".
@@ -261,14 +261,14 @@ pub(super) enum Told {
 }
 
 /// The tense in which word `head` is told.
-fn told(tree: &Tree, head: usize) -> Told {
+fn told(tree: &Tree, head: usize) -> TenseClue {
     if tree.tag(head) != Tag::Verb || tree.is_infinitive(head) {
-        return Told::Otherwise;
+        return TenseClue::Otherwise;
     }
     let mut told = match () {
-        () if tree.has(head, Features::PAST | Features::FINITE) => Told::Past,
-        () if tree.has(head, Features::PRESENT | Features::FINITE) => Told::Present,
-        () => Told::Otherwise,
+        () if tree.has(head, Features::PAST | Features::FINITE) => TenseClue::Past,
+        () if tree.has(head, Features::PRESENT | Features::FINITE) => TenseClue::Present,
+        () => TenseClue::Otherwise,
     };
     let grammar = &tree.language.grammar;
     for child in tree.children(head).filter(|&child| child < head) {
@@ -278,13 +278,13 @@ fn told(tree: &Tree, head: usize) -> Told {
         let (past, present) = (tree.has(child, Features::PAST), tree.has(child, Features::PRESENT));
         told = match () {
             () if grammar.have.has(tree.lemma(child)) => {
-                return if present { Told::Perfect } else { Told::Otherwise };
+                return if present { TenseClue::Perfect } else { TenseClue::Otherwise };
             }
-            () if grammar.be.has(tree.lemma(child)) && past => Told::Past,
-            () if grammar.be.has(tree.lemma(child)) && present && tree.has(head, Features::GERUND) => Told::Going,
-            () if grammar.be.has(tree.lemma(child)) && present => Told::Present,
+            () if grammar.be.has(tree.lemma(child)) && past => TenseClue::Past,
+            () if grammar.be.has(tree.lemma(child)) && present && tree.has(head, Features::GERUND) => TenseClue::Going,
+            () if grammar.be.has(tree.lemma(child)) && present => TenseClue::Present,
             () if grammar.do_support.has(tree.lemma(child)) => told,
-            () => return Told::Otherwise,
+            () => return TenseClue::Otherwise,
         };
     }
     told
@@ -430,7 +430,7 @@ pub(super) struct Hint {
     /// Whether it is told as news.
     pub is_news: bool,
     /// In which tense.
-    pub told: Told,
+    pub told: TenseClue,
     /// Whether its words take it for known.
     pub known: bool,
     /// Whether it is told by the way, or in somebody's own words, so that its day may be any before.
@@ -438,12 +438,12 @@ pub(super) struct Hint {
     /// Index of its sentence.
     pub sentence: u32,
     /// The days that its sentence names.
-    pub named: Named,
+    pub named: SentenceDays,
 }
 
 /// The days that a sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum SentenceDays {
     /// None.
     Nothing,
     /// One day, or the same day twice.
@@ -454,14 +454,14 @@ pub(super) enum Named {
 
 /// The days that a sentence names, but for those on which somebody said something (`aside`) and the day of publication where it
 /// stands at its head.
-pub(super) fn named_days(article: &Article, found: &Annotations, sentence: &Sentence, aside: &[u32]) -> Named {
+pub(super) fn named_days(article: &Article, found: &Annotations, sentence: &Sentence, aside: &[u32]) -> SentenceDays {
     let published = article.facts.published.map(|moment| moment.day);
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
     let inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     let of_day =
         inside.filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_at_large());
-    let mut named = Named::Nothing;
+    let mut named = SentenceDays::Nothing;
     for date in of_day {
         let Some(days) = date.from.zip(date.to) else { continue };
         if date.basis == DateBasis::Written && date.from == published && date.to == published {
@@ -469,9 +469,9 @@ pub(super) fn named_days(article: &Article, found: &Annotations, sentence: &Sent
         }
         let is_day = days.0.until(days.1).is_ok_and(|length| length.get_days() <= 1);
         named = match named {
-            Named::Nothing if is_day => Named::Day(days.0, days.1),
-            Named::Day(from, to) if days == (from, to) => named,
-            _ => return Named::Others,
+            SentenceDays::Nothing if is_day => SentenceDays::Day(days.0, days.1),
+            SentenceDays::Day(from, to) if days == (from, to) => named,
+            _ => return SentenceDays::Others,
         };
     }
     named
@@ -530,7 +530,7 @@ fn work_out(article: &Article, hints: &[Hint], events: &mut [EventMention], back
         hint.with.iter().for_each(|&other| known[other as usize] = true);
     }
     for ((event, hint), known) in events.iter_mut().zip(hints).zip(known) {
-        let told = event.kind == EventKind::Statement && hint.told == Told::Past || event.kind.is_harm() && !known;
+        let told = event.kind == EventKind::Statement && hint.told == TenseClue::Past || event.kind.is_harm() && !known;
         let said = told && hint.sentence < BEGINNING && is_plain(hint);
         if said && !dated(event) && event.status == Status::Asserted {
             (event.from, event.to) = (Some(published), Some(published));
@@ -544,10 +544,10 @@ fn work_out(article: &Article, hints: &[Hint], events: &mut [EventMention], back
 fn is_of_the_day(event: &EventMention, hint: &Hint) -> bool {
     let says = event.kind == EventKind::Statement;
     match hint.told {
-        Told::Present => says,
-        Told::Going => true,
-        Told::Perfect => hint.sentence < BEGINNING,
-        Told::Past | Told::Otherwise => false,
+        TenseClue::Present => says,
+        TenseClue::Going => true,
+        TenseClue::Perfect => hint.sentence < BEGINNING,
+        TenseClue::Past | TenseClue::Otherwise => false,
     }
 }
 
@@ -589,14 +589,14 @@ fn run_on(hints: &[Hint], events: &mut [EventMention]) {
             continue;
         }
         if dated(event) {
-            let main = hint.is_news || matches!(hint.told, Told::Past | Told::Perfect);
+            let main = hint.is_news || matches!(hint.told, TenseClue::Past | TenseClue::Perfect);
             if let (true, Some(from), true) = (main, event.from, event.from == event.to) {
                 day = Some((hint.sentence, from));
             }
             continue;
         }
         // Only what is said of a happening: a day of saying dates nothing that is told beside it.
-        let said = event.kind == EventKind::Statement && hint.told == Told::Past;
+        let said = event.kind == EventKind::Statement && hint.told == TenseClue::Past;
         if let Some((sentence, running)) = day.filter(|_| said)
             && hint.sentence - sentence <= RUNNING
         {
@@ -642,12 +642,12 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
         let next = known.get(behind).copied().filter(|(s, ..)| s - hint.sentence <= HARM_BEHIND);
         let next = next.filter(fits);
         let days = match hint.named {
-            Named::Nothing => before.or(next).map(|(_, from, to, _)| (from, to)),
+            SentenceDays::Nothing => before.or(next).map(|(_, from, to, _)| (from, to)),
             // "The toll of the sinking rose to 19 on Tuesday."
-            Named::Day(..) if hint.known => beside[i],
+            SentenceDays::Day(..) if hint.known => beside[i],
             // What a sentence dates itself stands before what runs on; a day long ago is another harm's: "in a post-9/11 world".
-            Named::Day(from, to) => beside[i].or(Some((from, to)).filter(|(from, _)| recent(*from))),
-            Named::Others => beside[i].or(before.map(|(_, from, to, _)| (from, to))),
+            SentenceDays::Day(from, to) => beside[i].or(Some((from, to)).filter(|(from, _)| recent(*from))),
+            SentenceDays::Others => beside[i].or(before.map(|(_, from, to, _)| (from, to))),
         };
         if let Some((from, to)) = days {
             (event.from, event.to, event.time_basis) = (Some(from), Some(to), Some(TimeBasis::Context));

@@ -1,16 +1,16 @@
 //! A figure in its sentence, with the questions that are asked of it again and again.
 
 use crate::language::{Group, Language};
-use crate::quantity::Found;
+use crate::quantity::QuantityMention;
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::ops::Range;
 
 /// One quantity of a sentence.
-pub(super) struct Clause<'a> {
+pub(super) struct QuantityClause<'a> {
     pub language: &'a Language,
     pub text: &'a str,
     pub sentence: &'a Sentence,
-    pub read: &'a Found,
+    pub read: &'a QuantityMention,
     /// The tokens of the quantity and its hedge, with the residue of markup around them.
     pub tokens: Range<usize>,
     /// The token of the number: the last of the quantity without its hedge.
@@ -20,14 +20,14 @@ pub(super) struct Clause<'a> {
     pub next: Option<Range<usize>>,
 }
 
-impl<'a> Clause<'a> {
+impl<'a> QuantityClause<'a> {
     pub fn new(
         language: &'a Language,
         text: &'a str,
         sentence: &'a Sentence,
-        all: &'a [Found],
+        all: &'a [QuantityMention],
         i: usize,
-    ) -> Clause<'a> {
+    ) -> QuantityClause<'a> {
         let at = |i: usize| all.get(i).map(|read| sentence.tokens_in(read.span));
         let tokens = sentence.tokens_in(all[i].span);
         let core = sentence.tokens_in(all[i].core);
@@ -36,7 +36,7 @@ impl<'a> Clause<'a> {
             .clone()
             .find(|&token| sentence.head(token).is_none_or(|head| !core.contains(&head)))
             .unwrap_or(core.start);
-        Clause {
+        QuantityClause {
             language,
             text,
             sentence,

@@ -1,16 +1,16 @@
 //! What a figure counts.
 
-use super::clause::Clause;
-use super::{Counted, Figure};
+use super::clause::QuantityClause;
+use super::{CountedThing, Figure};
 use crate::language::Language;
-use crate::language::figures::Figures;
-use crate::quantity::{Bound, Form, Unit};
+use crate::language::figures::FigureWords;
+use crate::quantity::{Bound, QuantityForm, Unit};
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Word};
 use rust_decimal::Decimal;
 
 /// What is counted, and its head's token when it stands in the figure's own sentence.
-pub(super) struct Found {
-    pub of: Counted,
+pub(super) struct CountedPhrase {
+    pub of: CountedThing,
     pub token: Option<usize>,
 }
 
@@ -27,11 +27,11 @@ pub(super) struct Chunk {
 
 /// Finds what is counted: the noun behind the number, what it is a share of, the subject that rises or falls, or what
 /// the figure before counted, where the sentence leaves it out.
-pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+pub(super) fn find(clause: &QuantityClause, before: Option<&Figure>) -> Option<CountedPhrase> {
     let read = clause.read;
     match read.form {
-        Form::Score => return vote(clause),
-        Form::Ratio => return behind(clause),
+        QuantityForm::Score => return vote(clause),
+        QuantityForm::Ratio => return behind(clause),
         _ => {}
     }
     if let Some(age) = age(clause).or_else(|| age_again(clause, before)) {
@@ -45,7 +45,10 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
         if let Some(chunk) = chunk(clause.language, clause.text, clause.sentence, token + 1).filter(|_| strong) {
             return Some(whole(clause, chunk));
         }
-        return Some(Found { of: Counted { span: joined, head: clause.lemma(token) }, token: Some(token) });
+        return Some(CountedPhrase {
+            of: CountedThing { span: joined, head: clause.lemma(token) },
+            token: Some(token),
+        });
     }
     let behind = behind(clause);
     match read.quantity.unit {
@@ -63,7 +66,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
 
 /// The noun phrase behind the quantity: at once, or behind "of" ("dozens of people", "80 percent of voters") and "in"
 /// for money ("$5 million in aid").
-fn behind(clause: &Clause) -> Option<Found> {
+fn behind(clause: &QuantityClause) -> Option<CountedPhrase> {
     let (read, words) = (clause.read, &clause.language.figures);
     let mut at = clause.tokens.end;
     while clause.is(at, &words.besides) || clause.word(at) == HYPHEN {
@@ -96,7 +99,7 @@ fn behind(clause: &Clause) -> Option<Found> {
         // "With 21-year-old Piet Sarn": his age, not that of who stands with him.
         if read.quantity.unit == Unit::AGE && is_named(clause, chunk.head) {
             let found = whole(clause, chunk);
-            return Some(Found { of: Counted { head: words.age().to_owned(), ..found.of }, ..found });
+            return Some(CountedPhrase { of: CountedThing { head: words.age().to_owned(), ..found.of }, ..found });
         }
         let apart = !counts && clause.tag(chunk.first) == Tag::Propn;
         return (!apart).then(|| whole(clause, chunk));
@@ -119,23 +122,23 @@ fn behind(clause: &Clause) -> Option<Found> {
 }
 
 /// People told by their state: "12 dead", "two of the wounded".
-fn state(clause: &Clause, at: usize) -> Option<Found> {
+fn state(clause: &QuantityClause, at: usize) -> Option<CountedPhrase> {
     let words = &clause.language.figures;
     if at >= clause.len() || !clause.is(at, &words.states) || clause.is(at, &words.killed) {
         return None;
     }
-    let of = Counted { span: clause.sentence.tokens[at].span, head: clause.words(at).to_lowercase() };
-    Some(Found { of, token: Some(at) })
+    let of = CountedThing { span: clause.sentence.tokens[at].span, head: clause.words(at).to_lowercase() };
+    Some(CountedPhrase { of, token: Some(at) })
 }
 
 /// "a vote of 173 to zero", "a 5-4 decision".
-fn vote(clause: &Clause) -> Option<Found> {
+fn vote(clause: &QuantityClause) -> Option<CountedPhrase> {
     let votes = &clause.language.figures.votes;
     let behind = (clause.tokens.end..clause.len().min(clause.tokens.end + 3)).find(|&i| clause.is(i, votes));
     let before = (clause.tokens.start.saturating_sub(3)..clause.tokens.start).rev().find(|&i| clause.is(i, votes));
     if let Some(token) = behind.or(before) {
-        let of = Counted { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
-        return Some(Found { of, token: Some(token) });
+        let of = CountedThing { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
+        return Some(CountedPhrase { of, token: Some(token) });
     }
     // "The resolution passed 173 to zero": what was voted on.
     let verb = clause
@@ -144,23 +147,23 @@ fn vote(clause: &Clause) -> Option<Found> {
         .find(|&up| clause.is_verb(up) && clause.sentence.subject(up).is_some())?;
     let subject =
         clause.sentence.subject(verb).filter(|&subject| clause.tag(subject) == Tag::Noun && subject < verb)?;
-    let of = Counted { span: clause.noun_phrase(subject), head: clause.lemma(subject) };
-    Some(Found { of, token: Some(subject) })
+    let of = CountedThing { span: clause.noun_phrase(subject), head: clause.lemma(subject) };
+    Some(CountedPhrase { of, token: Some(subject) })
 }
 
 /// Years of age that do not say so: "Smith, 43,", "Smith (43)", "aged 43", "the age of 16".
-fn age(clause: &Clause) -> Option<Found> {
+fn age(clause: &QuantityClause) -> Option<CountedPhrase> {
     let words = &clause.language.figures;
     let (start, end) = (clause.tokens.start, clause.tokens.end);
-    let years = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
+    let years = clause.read.quantity.unit == Unit::Count && clause.read.form == QuantityForm::Plain;
     let value = clause.read.quantity.low.or(clause.read.quantity.high)?;
     let plausible = value >= Decimal::ONE && value <= Decimal::from(115) && value.fract().is_zero();
     if !years || !plausible || start == 0 {
         return None;
     }
     let age = |token: usize| {
-        Some(Found {
-            of: Counted { span: clause.sentence.tokens[token].span, head: words.age().to_owned() },
+        Some(CountedPhrase {
+            of: CountedThing { span: clause.sentence.tokens[token].span, head: words.age().to_owned() },
             token: Some(token),
         })
     };
@@ -193,26 +196,26 @@ fn age(clause: &Clause) -> Option<Found> {
 }
 
 /// Whether token `i` stands in a person's name.
-fn is_person(clause: &Clause, i: usize) -> bool {
+fn is_person(clause: &QuantityClause, i: usize) -> bool {
     mentions(clause, i).any(|mention| mention.kind == MentionKind::Person)
 }
 
 /// Whether token `i` ends a name. Of people unknown to it the reader of sentences says now and then that they are places.
-fn is_named(clause: &Clause, i: usize) -> bool {
+fn is_named(clause: &QuantityClause, i: usize) -> bool {
     mentions(clause, i).any(|mention| usize::from(mention.last) == i)
 }
 
 /// The names that token `i` stands in.
-fn mentions<'a>(clause: &'a Clause, i: usize) -> impl Iterator<Item = &'a Mention> {
+fn mentions<'a>(clause: &'a QuantityClause, i: usize) -> impl Iterator<Item = &'a Mention> {
     let holds = move |mention: &&Mention| (mention.first..=mention.last).contains(&(i as u16));
     clause.sentence.mentions.iter().filter(holds)
 }
 
 /// The years of an age told right after another one: "initially reported to be 4 years old, but later said he is 3".
-fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+fn age_again(clause: &QuantityClause, before: Option<&Figure>) -> Option<CountedPhrase> {
     let words = &clause.language.figures;
     let (start, end) = (clause.tokens.start, clause.tokens.end);
-    let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
+    let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == QuantityForm::Plain;
     let here = |before: &Figure| before.span.start >= clause.sentence.span.start;
     // "Ford, 51, told of a party when she was 15 and Sarn was 17": each is as old as it says.
     let is_age = |before: &Figure| {
@@ -226,8 +229,8 @@ fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     let subject = start - 2;
     let told_of = matches!(clause.tag(subject), Tag::Pron | Tag::Propn)
         || is_for_a_person(clause.language, clause.sentence.tokens[subject].lemma);
-    let of = Counted { span: clause.sentence.tokens[subject].span, head: words.age().to_owned() };
-    told_of.then_some(Found { of, token: Some(subject) })
+    let of = CountedThing { span: clause.sentence.tokens[subject].span, head: words.age().to_owned() };
+    told_of.then_some(CountedPhrase { of, token: Some(subject) })
 }
 
 /// Whether a noun, as it stands, is for people: "Republicans".
@@ -241,14 +244,14 @@ fn is_for_a_person(language: &Language, noun: Word) -> bool {
     language.figures.people.has(noun) || language.names.roles.has(noun)
 }
 
-fn whole(clause: &Clause, chunk: Chunk) -> Found {
+fn whole(clause: &QuantityClause, chunk: Chunk) -> CountedPhrase {
     let words = &clause.language.figures;
     let amount = clause.is(chunk.head, &words.sums) && clause.is_of(chunk.head + 1);
     if amount && let Some(inner) = self::chunk(clause.language, clause.text, clause.sentence, chunk.head + 2) {
         return whole(clause, inner);
     }
-    let of = Counted { span: clause.phrase(chunk.head, chunk.first), head: clause.lemma(chunk.head) };
-    Found { of, token: Some(chunk.head) }
+    let of = CountedThing { span: clause.phrase(chunk.head, chunk.first), head: clause.lemma(chunk.head) };
+    CountedPhrase { of, token: Some(chunk.head) }
 }
 
 /// The run of describing words and nouns that starts at token `from`, if it holds a noun. Behind the first noun only
@@ -356,7 +359,7 @@ fn is_credit(language: &Language, text: &str, sentence: &Sentence, i: usize) -> 
 }
 
 /// A verb that a headline's tags took for a noun: "kill 10 injure scores".
-fn is_harm_told(lists: &Figures, sentence: &Sentence, i: usize) -> bool {
+fn is_harm_told(lists: &FigureWords, sentence: &Sentence, i: usize) -> bool {
     let word = sentence.tokens[i].word;
     lists.harm_told.has(word)
         || lists.wounds.has(word) && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Num)
@@ -395,7 +398,7 @@ pub(super) fn is_plural(language: &Language, text: &str, sentence: &Sentence, i:
 
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
 /// 12". For a bare count only a subject that is an amount, or one joined by "be".
-fn subject(clause: &Clause) -> Option<Found> {
+fn subject(clause: &QuantityClause) -> Option<CountedPhrase> {
     let words = &clause.language.figures;
     let subject = subject_by_parse(clause);
     if subject.is_some() || clause.read.quantity.unit != Unit::Count {
@@ -423,13 +426,13 @@ fn subject(clause: &Clause) -> Option<Found> {
 const FAR: usize = 25;
 
 /// Whether the noun at token `i` is an amount whose size a clause may give.
-fn is_amount(clause: &Clause, i: usize) -> bool {
+fn is_amount(clause: &QuantityClause, i: usize) -> bool {
     let (lemma, word) = (clause.sentence.tokens[i].lemma, clause.word(i));
     clause.language.figures.amounts.has(lemma) || clause.language.figures.amounts.has(word)
 }
 
 /// The amount at token `subject`, or what it is the number of: "the number of victims" is victims.
-fn amount(clause: &Clause, subject: usize) -> Found {
+fn amount(clause: &QuantityClause, subject: usize) -> CountedPhrase {
     let words = &clause.language.figures;
     let mut head = subject;
     if clause.is_of(subject + 1)
@@ -440,11 +443,11 @@ fn amount(clause: &Clause, subject: usize) -> Found {
     {
         head = inner.head;
     }
-    let of = Counted { span: clause.noun_phrase(head), head: clause.lemma(head) };
-    Found { of, token: Some(head) }
+    let of = CountedThing { span: clause.noun_phrase(head), head: clause.lemma(head) };
+    CountedPhrase { of, token: Some(head) }
 }
 
-fn subject_by_parse(clause: &Clause) -> Option<Found> {
+fn subject_by_parse(clause: &QuantityClause) -> Option<CountedPhrase> {
     // "That he was 3 years old": the years are the predicate.
     let unit = usize::from(clause.read.quantity.unit != Unit::AGE);
     let verb = clause
@@ -468,7 +471,7 @@ fn subject_by_parse(clause: &Clause) -> Option<Found> {
 
 /// What the figure before counts, when this one says only how many: "killed 24 soldiers and wounded dozens more", "It
 /// took 150,000".
-fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+fn left_out(clause: &QuantityClause, before: Option<&Figure>) -> Option<CountedPhrase> {
     let before = before.filter(|before| {
         before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero())
     })?;
@@ -478,20 +481,22 @@ fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     if is_behind_harm(clause, clause.tokens.start) && !first.is_some_and(|first| is_behind_harm(clause, first)) {
         return None;
     }
-    if clause.read.form == Form::Nothing || clause.read.quantity.bound == Bound::Vague && !vague_stands_alone(clause) {
+    if clause.read.form == QuantityForm::Nothing
+        || clause.read.quantity.bound == Bound::Vague && !vague_stands_alone(clause)
+    {
         return None;
     }
-    Some(Found { of: of.clone(), token: None })
+    Some(CountedPhrase { of: of.clone(), token: None })
 }
 
 /// Whether a verb of harm stands right before token `start`: "killing three".
-fn is_behind_harm(clause: &Clause, start: usize) -> bool {
+fn is_behind_harm(clause: &QuantityClause, start: usize) -> bool {
     let verb = start.checked_sub(1).map(|before| &clause.sentence.tokens[before]);
     verb.is_some_and(|verb| verb.tag == Tag::Verb && clause.language.figures.harms.has(verb.lemma))
 }
 
 /// "dozens more", "several others", "hundreds were hurt".
-fn vague_stands_alone(clause: &Clause) -> bool {
+fn vague_stands_alone(clause: &QuantityClause) -> bool {
     let next = clause.tokens.end;
     next >= clause.len()
         || clause.is(next, &clause.language.figures.others)
@@ -499,17 +504,17 @@ fn vague_stands_alone(clause: &Clause) -> bool {
 }
 
 /// What a noun of change speaks of: "exports" in "a 5% rise in exports", "price" in "a 5% price increase".
-fn changed(clause: &Clause, change: usize) -> Option<Found> {
+fn changed(clause: &QuantityClause, change: usize) -> Option<CountedPhrase> {
     if clause.is(change + 1, &clause.language.figures.changed_in) {
         let next = (change + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
         return chunk(clause.language, clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
     }
     let inner = change.checked_sub(1).filter(|&i| i >= clause.tokens.end && clause.tag(i) == Tag::Noun)?;
-    let of = Counted { span: clause.sentence.tokens[inner].span, head: clause.lemma(inner) };
-    Some(Found { of, token: Some(inner) })
+    let of = CountedThing { span: clause.sentence.tokens[inner].span, head: clause.lemma(inner) };
+    Some(CountedPhrase { of, token: Some(inner) })
 }
 
-fn is_change(clause: &Clause, token: usize) -> bool {
+fn is_change(clause: &QuantityClause, token: usize) -> bool {
     clause.tag(token) == Tag::Noun
         && !clause.is_thing(token)
         && crate::quantity::direction_of(clause.language, clause.words(token)).is_some()

@@ -15,9 +15,9 @@ use super::dates::{DateKind, DateMention};
 use super::names::Name;
 use super::quotes::{Quote, Speaker};
 use crate::language::Language;
-use crate::quantity::{self, Form, Found, Quantity, Unit};
+use crate::quantity::{self, Quantity, QuantityForm, QuantityMention, Unit};
 use crate::story::Article;
-use clause::Clause;
+use clause::QuantityClause;
 use crossread_language::{Features, MentionKind, Sentence, Span, Tag};
 use rust_decimal::Decimal;
 pub(super) use surroundings::Voices;
@@ -30,7 +30,7 @@ pub struct Figure {
     /// How much.
     pub quantity: Quantity,
     /// What is counted.
-    pub of: Option<Counted>,
+    pub of: Option<CountedThing>,
     /// What is said of it, by the verb or adjective it hangs on: "killed", "deployed".
     pub predicate: Option<Predicate>,
     /// For each what: "a month", "per square foot".
@@ -51,7 +51,7 @@ pub struct Figure {
 
 /// What a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedThing {
     /// The whole phrase without the quantity: "American forces scattered across the country". Elsewhere in the
     /// article when the figure's own clause leaves it out ("It took 150,000").
     pub span: Span,
@@ -151,13 +151,13 @@ pub fn find(
     let voices = Voices::new(quotes);
     let mut figures: Vec<Figure> = Vec::new();
     for (s, sentence) in sentences.iter().enumerate() {
-        let quantities: Vec<Found> = quantity::find(language, text, sentence.span)
+        let quantities: Vec<QuantityMention> = quantity::find(language, text, sentence.span)
             .into_iter()
             .filter(|read| !is_date(found, read) && !is_no_quantity(found, sentence, read))
             .collect();
         let first = figures.len();
         for i in 0..quantities.len() {
-            let clause = Clause::new(language, text, sentence, &quantities, i);
+            let clause = QuantityClause::new(language, text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
             let mut figure = figure(found, &voices, &clause, before, s);
             if figure.standing == Standing::More && other_fate(found, before, &figure) {
@@ -228,7 +228,7 @@ fn continues(found: &DatedText, s: usize) -> bool {
     s > 0 && found.sentences[s - 1].part == found.sentences[s].part
 }
 
-fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&Figure>, s: usize) -> Figure {
+fn figure(found: &DatedText, voices: &Voices, clause: &QuantityClause, before: Option<&Figure>, s: usize) -> Figure {
     let near = before.filter(|before| s == 0 || before.span.start >= found.sentences[s - 1].span.start);
     let counted = counted::find(clause, near);
     let head = counted.as_ref().and_then(|counted| counted.token);
@@ -260,7 +260,7 @@ fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&F
 
 /// Whether a date or time of day covers the words: "10 January", "two days ago". A length of time ("18 years") is a
 /// quantity too.
-fn is_date(found: &DatedText, read: &Found) -> bool {
+fn is_date(found: &DatedText, read: &QuantityMention) -> bool {
     let from = found.dates.partition_point(|date| date.span.end <= read.core.start);
     // "a couple hundred years ago" is a length as well, and names no day.
     let ages = read.quantity.unit == Unit::Symbol("y") && read.quantity.low >= Some(AGES);
@@ -276,7 +276,7 @@ const AGES: Decimal = Decimal::ONE_HUNDRED;
 
 /// "A 4K TV", "shown in 8K", "a 10K run": a letter behind a numeral that tells which sort a thing is, where nothing is counted
 /// that there are many of.
-fn is_grade(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_grade(found: &DatedText, sentence: &Sentence, read: &QuantityMention) -> bool {
     let text = found.text;
     let words = read.core.of(text);
     let short = words.strip_suffix('K').is_some_and(|digits| digits.len() <= 2);
@@ -288,7 +288,7 @@ fn is_grade(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
 }
 
 /// "the 5.50 update", "1080p": which sort a program or picture is.
-fn is_version(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_version(found: &DatedText, sentence: &Sentence, read: &QuantityMention) -> bool {
     let (text, lists) = (found.text, &found.language.figures);
     let words = read.core.of(text);
     let next = sentence.tokens.get(sentence.tokens_in(read.core).end);
@@ -298,7 +298,7 @@ fn is_version(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
 
 /// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
 /// Behind a preposition the name may be where something was counted: "In Orm 51 died".
-fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_label(found: &DatedText, sentence: &Sentence, read: &QuantityMention) -> bool {
     let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let digits = read.core == read.span && read.core.of(text).bytes().all(|byte| byte.is_ascii_digit());
@@ -368,7 +368,7 @@ fn is_a_name_again(text: &str, name: Span) -> bool {
 }
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
-fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &QuantityMention) -> bool {
     let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let Some(last) = tokens.clone().next_back() else { return true };
@@ -382,7 +382,7 @@ fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool 
         return true;
     }
     match read.form {
-        Form::Nothing => {
+        QuantityForm::Nothing => {
             let words = read.core.of(text).to_lowercase();
             if !lists.none.has(&words) {
                 // "nobody knows": only what happened to nobody is a figure.

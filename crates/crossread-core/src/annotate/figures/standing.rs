@@ -1,8 +1,8 @@
 //! How a figure stands to other amounts of the same thing.
 
 use super::Standing;
-use super::clause::Clause;
-use crate::quantity::{Direction, Form, Unit, direction_of};
+use super::clause::QuantityClause;
+use crate::quantity::{Direction, QuantityForm, Unit, direction_of};
 use crossread_language::{Span, Tag};
 
 /// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
@@ -13,7 +13,7 @@ const FAR: usize = 9;
 const RECALLED: usize = 10;
 
 /// Finds it.
-pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
+pub(super) fn find(clause: &QuantityClause, of: Option<usize>) -> Standing {
     // One past what is counted.
     let behind = of.filter(|&of| of >= clause.tokens.end).map(|of| of + 1);
     let (start, end) = (clause.tokens.start, clause.tokens.end);
@@ -31,7 +31,7 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
         || behind.is_some_and(|behind| clause.is(behind, &words.among) && !clause.is(behind + 1, &words.them))
         || start >= 2 && clause.is(start - 2, &words.among) && clause.is(start - 1, &words.them)
         || clause.is_of(end) && clause.next.as_ref().is_some_and(|whole| whole.start == end + 1)
-        || clause.read.form == Form::Plain && clause.is_of(end) && clause.is(end + 1, &words.parts_behind)
+        || clause.read.form == QuantityForm::Plain && clause.is_of(end) && clause.is(end + 1, &words.parts_behind)
     {
         return Standing::Part;
     }
@@ -46,7 +46,7 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
 
 /// Whether the words say that the amount is what was said before: "a previous toll of 112", "initial reports of 14", "not
 /// 150 as first reported", "she had first spoken of 14", "updating 14".
-fn is_recalled(clause: &Clause) -> bool {
+fn is_recalled(clause: &QuantityClause) -> bool {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let words = &clause.language.figures;
     let stops = |i: usize| matches!(clause.words(i), ";" | "." | ":");
@@ -82,7 +82,7 @@ fn is_recalled(clause: &Clause) -> bool {
 }
 
 /// By how much it rose or fell, from what, to what.
-fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
+fn change(clause: &QuantityClause, of: Option<usize>) -> Option<Standing> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let words = &clause.language.figures;
     let measured = clause.read.quantity.unit != Unit::Count || clause.is(end, &words.points);
@@ -148,7 +148,7 @@ fn by(direction: Direction) -> Standing {
 }
 
 /// Where the noun of change leads that an amount describes: "a 5% rise", "a 7 percent price increase".
-fn noun_of_change(clause: &Clause) -> Option<Direction> {
+fn noun_of_change(clause: &QuantityClause) -> Option<Direction> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let is_led = start > 0
         && (clause.is(start - 1, &clause.language.figures.change_leads) || clause.words(start - 1) == "-")
@@ -162,7 +162,7 @@ fn noun_of_change(clause: &Clause) -> Option<Direction> {
 }
 
 /// The nearest word of change before an amount, in the same clause, with where it leads.
-fn word_of_change(clause: &Clause) -> Option<(usize, Direction)> {
+fn word_of_change(clause: &QuantityClause) -> Option<(usize, Direction)> {
     let start = clause.tokens.start;
     let floor = start.saturating_sub(FAR);
     (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
@@ -175,7 +175,7 @@ fn word_of_change(clause: &Clause) -> Option<(usize, Direction)> {
 
 /// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
 /// what is counted.
-pub(super) fn per(clause: &Clause, of: Option<usize>) -> Option<Span> {
+pub(super) fn per(clause: &QuantityClause, of: Option<usize>) -> Option<Span> {
     let words = &clause.language.figures;
     let behind = |at: usize| {
         let at = at + usize::from(clause.tokens.end < clause.len() && clause.words(at.min(clause.len() - 1)) == "-");

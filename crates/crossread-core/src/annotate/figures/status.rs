@@ -1,13 +1,13 @@
 //! Whether a figure is so, planned, denied, negated or only supposed.
 
 use super::Status;
-use super::clause::Clause;
-use crate::language::figures::Figures;
-use crate::quantity::Form;
+use super::clause::QuantityClause;
+use crate::language::figures::FigureWords;
+use crate::quantity::QuantityForm;
 use crossread_language::{Relation, Tag, Word};
 
 /// What a word says of the figures that its clause gives.
-fn cue(words: &Figures, word: Word) -> Option<Status> {
+fn cue(words: &FigureWords, word: Word) -> Option<Status> {
     let cues =
         [(&words.planned, Status::Planned), (&words.denied, Status::Denied), (&words.supposed, Status::Hypothetical)];
     cues.into_iter().find(|(group, _)| group.has(word)).map(|(_, status)| status)
@@ -15,7 +15,7 @@ fn cue(words: &Figures, word: Word) -> Option<Status> {
 
 /// Finds it from the verb that says something of what is counted, and those it hangs on. `head` is the token of what is
 /// counted, `predicate` that of the verb.
-pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize>) -> Status {
+pub(super) fn find(clause: &QuantityClause, head: Option<usize>, predicate: Option<usize>) -> Status {
     // "4,000 troops that may be sent": the figure's own relative clause speaks first.
     if let Some(head) = head
         && let Some(relative) = clause.sentence.child(head, Relation::AclRelcl)
@@ -29,7 +29,7 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
         return Status::Asserted;
     }
     // "not 150 as first reported", "and not 14": said of the number itself, whatever verb the parse hangs it on.
-    if clause.read.form != Form::Nothing && clause.preceded_by(&words.not) {
+    if clause.read.form != QuantityForm::Nothing && clause.preceded_by(&words.not) {
         return Status::Negated;
     }
     let Some(verb) = predicate else { return Status::Asserted };
@@ -55,7 +55,7 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
     if is_refuted_behind(clause) {
         return Status::Denied;
     }
-    if clause.read.form != Form::Nothing && negated(clause, verb) {
+    if clause.read.form != QuantityForm::Nothing && negated(clause, verb) {
         return Status::Negated;
     }
     if let Some(status) = helped(clause, verb) {
@@ -86,7 +86,7 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
 
 /// Whether what a noun tells of with "that" is said not to be so behind it, whatever the parse hangs on what: "reports that 60 people were
 /// hurt were false".
-fn is_refuted_behind(clause: &Clause) -> bool {
+fn is_refuted_behind(clause: &QuantityClause) -> bool {
     let (tokens, words) = (&clause.sentence.tokens, &clause.language.figures);
     let tells = |at: usize| {
         clause.is(at, &clause.language.grammar.complementizer) && (at == 1 || at > 1 && clause.tag(at - 1) == Tag::Noun)
@@ -101,7 +101,7 @@ fn is_refuted_behind(clause: &Clause) -> bool {
 
 /// Where the parse tells nothing: "to" and the verb at once behind a word of planning ("plans to send", "is expected to
 /// cost").
-fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
+fn by_order(clause: &QuantityClause, verb: usize) -> Option<Status> {
     let words = &clause.language.figures;
     // "3,000 soldiers to be sent": "to" at once behind what is counted.
     if verb > clause.tokens.end
@@ -115,7 +115,7 @@ fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
 }
 
 /// What the auxiliaries of a verb say: "will send", "may be sent", "would cost".
-fn helped(clause: &Clause, verb: usize) -> Option<Status> {
+fn helped(clause: &QuantityClause, verb: usize) -> Option<Status> {
     let words = &clause.language.figures;
     for child in clause.sentence.children(verb).filter(|&child| child < verb) {
         if clause.tag(child) != Tag::Aux && clause.relation(child) != Relation::Aux {
@@ -133,7 +133,7 @@ fn helped(clause: &Clause, verb: usize) -> Option<Status> {
     is_supposed(clause, verb).then_some(Status::Hypothetical)
 }
 
-fn is_supposed(clause: &Clause, verb: usize) -> bool {
+fn is_supposed(clause: &QuantityClause, verb: usize) -> bool {
     clause.sentence.children(verb).any(|child| {
         child < verb && clause.relation(child) == Relation::Mark && clause.is(child, &clause.language.grammar.supposing)
     })
@@ -141,7 +141,7 @@ fn is_supposed(clause: &Clause, verb: usize) -> bool {
 
 /// Whether the verb's own "not" denies the amount: "did not kill 150". What may not be is a rule ("can't hold families for
 /// more than 20 days"), and behind a dash another thought begins.
-fn negated(clause: &Clause, verb: usize) -> bool {
+fn negated(clause: &QuantityClause, verb: usize) -> bool {
     let words = &clause.language.figures;
     let not =
         |child: usize| child < clause.tokens.start && clause.is(child, &words.negations) && child < verb.max(1) + 2;

@@ -1,6 +1,6 @@
 //! Whose a figure is, where, as of when, and who asserts it.
 
-use super::clause::Clause;
+use super::clause::QuantityClause;
 use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::names_in;
@@ -17,7 +17,11 @@ fn reference(found: &DatedText, span: Span) -> Reference {
 
 /// Whose: an owner before the figure ("Iran's 17 missiles", "its 5,200 troops"), a nation or body before the head ("US
 /// troops"), an owner behind ("members of the Iraqi military"), or who has them ("the US has 5,000 troops").
-pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
+pub(super) fn whose(
+    found: &DatedText,
+    clause: &QuantityClause,
+    counted: Option<&counted::CountedPhrase>,
+) -> Option<Reference> {
     let (start, words) = (clause.tokens.start, &clause.language.figures);
     let countries = &clause.language.names.countries;
     if start > 0 {
@@ -86,7 +90,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
 
 /// Where: the place named behind the figure, else before it, with a word that says where; the nearest, and none beyond
 /// the next figure while there is one on this side of it.
-pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
+pub(super) fn place(found: &DatedText, clause: &QuantityClause) -> Option<Reference> {
     let sentence = clause.sentence;
     let (number, words) = (clause.number, &clause.language.figures);
     let hyphen = |at: usize| matches!(clause.words(at), "-" | "–");
@@ -143,7 +147,7 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
 
 /// As of when: the nearest date of the sentence that is not the day of saying ("said on Thursday") and does not begin or
 /// end a stretch of time ("since 2011").
-pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
+pub(super) fn as_of(found: &DatedText, clause: &QuantityClause) -> Option<u32> {
     let (sentence, words) = (clause.sentence, &clause.language.figures);
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let mut best: Option<(usize, u32)> = None;
@@ -181,7 +185,7 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
 
 /// Whether a relative clause parts a number and a date of which neither is said of what the other describes: "at 2:50 p.m. on Monday,
 /// the time at which the first of two bombs went off", not "the attack on Monday, which killed 12".
-fn is_beside_the_point(clause: &Clause, date: usize) -> bool {
+fn is_beside_the_point(clause: &QuantityClause, date: usize) -> bool {
     let (sentence, number) = (clause.sentence, clause.number);
     let up = |from: usize| std::iter::once(from).chain(sentence.ancestors(from)).collect::<Vec<usize>>();
     let (above_number, above_date) = (up(number), up(date));
@@ -198,7 +202,7 @@ fn is_beside_the_point(clause: &Clause, date: usize) -> bool {
 
 /// Whether number and date stand in two clauses that both hang on a third, "after a two-hour meeting, came days after they were charged on
 /// Friday", or the date in the deed that somebody is charged for, "12 were charged for hacking mails in 2016".
-fn are_of_two_clauses(figure: &Clause, above_number: &[usize], above_date: &[usize]) -> bool {
+fn are_of_two_clauses(figure: &QuantityClause, above_number: &[usize], above_date: &[usize]) -> bool {
     let (sentence, deeds) = (figure.sentence, &figure.language.figures.deeds);
     let clause = |own: &[usize], other: &[usize]| {
         let mut below = own.iter().copied().take_while(|at| !other.contains(at));

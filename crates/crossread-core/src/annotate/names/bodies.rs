@@ -1,7 +1,7 @@
 //! Names of bodies that the reader of sentences cuts short or takes for a place, told by the noun that such names are made with:
 //! "Ministry of Labour and Social Affairs", "Northern Rail Workers’ Union", "Brennock Harbour Authority".
 
-use super::Key;
+use super::NameKey;
 use crate::language::Language;
 use crate::language::groups::Group;
 use crossread_language::{Sentence, Tag, Token, is_given_name};
@@ -11,7 +11,7 @@ const LONGEST: usize = 8;
 
 /// The names of bodies in a sentence, by first and last token.
 pub(super) fn named(language: &Language, text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
-    let words = Words { language, text, sentence };
+    let words = BodySentence { language, text, sentence };
     let mut found: Vec<(usize, usize)> = Vec::new();
     for at in 0..sentence.tokens.len() {
         if found.last().is_some_and(|&(_, last)| last >= at) {
@@ -25,7 +25,7 @@ pub(super) fn named(language: &Language, text: &str, sentence: &Sentence) -> Vec
 /// Whether a name's last word is a noun that bodies are named with: "Brennock Harbour Authority", "Tarnwick United".
 pub(super) fn ends_in_a_body(language: &Language, text: &str, tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
-    let key: Key = tokens.iter().map(|token| token.word).collect();
+    let key: NameKey = tokens.iter().map(|token| token.word).collect();
     let is_upper = last.span.of(text).starts_with(char::is_uppercase);
     is_upper
         && language.names.body_heads.has(last.word)
@@ -33,13 +33,13 @@ pub(super) fn ends_in_a_body(language: &Language, text: &str, tokens: &[Token]) 
         && language.names.countries.key(&key).is_none()
 }
 
-struct Words<'a> {
+struct BodySentence<'a> {
     language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
 }
 
-impl Words<'_> {
+impl BodySentence<'_> {
     fn word(&self, at: usize) -> &str {
         self.sentence.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }

@@ -1,8 +1,8 @@
 //! Which names of one article name the same.
 
-use super::gather::Seen;
+use super::gather::NamedMention;
 use super::genders::leaning;
-use super::{Gender, Key, Name, NameForm, Names, Referent};
+use super::{Gender, Name, NameForm, NameKey, Names, Referent};
 use crate::language::Language;
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A referent in the making.
 struct Chain {
-    key: Key,
+    key: NameKey,
     kind: MentionKind,
     /// Indices into the mentions, in order of place.
     members: Vec<usize>,
@@ -18,22 +18,22 @@ struct Chain {
 
 /// The mentions of a text, in order of place.
 #[derive(Clone, Copy)]
-struct Mentions<'a> {
+struct TextMentions<'a> {
     language: &'a Language,
     text: &'a str,
-    seen: &'a [Seen],
+    seen: &'a [NamedMention],
 }
 
 /// Mentions with one key, of which it isn't known yet whose they are.
-struct Bare {
-    key: Key,
+struct BareNames {
+    key: NameKey,
     kind: MentionKind,
     members: Vec<usize>,
 }
 
 /// The referents in the making, with the ways to find them again by a part of their name.
-struct Chains<'a> {
-    mentions: Mentions<'a>,
+struct ReferentChains<'a> {
+    mentions: TextMentions<'a>,
     all: Vec<Chain>,
     by_last: HashMap<Word, Vec<usize>>,
     by_first: HashMap<Word, Vec<usize>>,
@@ -45,8 +45,8 @@ struct Chains<'a> {
 /// Joins mentions into referents. Mentions are in order of place.
 ///
 /// `title` is the article's, wherever it stands.
-pub(super) fn join(language: &Language, text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
-    let (mut chains, mut bare) = Chains::by_full_name(Mentions { language, text, seen });
+pub(super) fn join(language: &Language, text: &str, title: Option<&str>, seen: &[NamedMention]) -> Names {
+    let (mut chains, mut bare) = ReferentChains::by_full_name(TextMentions { language, text, seen });
     chains.acronyms = acronyms(text, seen, &chains.all);
     bare.sort_by_key(|one| one.members[0]);
     let mut warnings = Vec::new();
@@ -62,14 +62,14 @@ pub(super) fn join(language: &Language, text: &str, title: Option<&str>, seen: &
     Names { names, referents, warnings }
 }
 
-impl<'a> Chains<'a> {
+impl<'a> ReferentChains<'a> {
     /// The referents that the fullest names tell, and the mentions by a surname alone, which may be anybody's who has it.
-    fn by_full_name(mentions: Mentions<'a>) -> (Chains<'a>, Vec<Bare>) {
-        let Mentions { language, seen, .. } = mentions;
+    fn by_full_name(mentions: TextMentions<'a>) -> (ReferentChains<'a>, Vec<BareNames>) {
+        let TextMentions { language, seen, .. } = mentions;
         let (by_last, by_first, firms, acronyms) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
-        let mut chains = Chains { mentions, all: Vec::new(), by_last, by_first, firms, acronyms };
+        let mut chains = ReferentChains { mentions, all: Vec::new(), by_last, by_first, firms, acronyms };
         // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
-        let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, Key), Vec<usize>> = BTreeMap::new();
+        let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, NameKey), Vec<usize>> = BTreeMap::new();
         for (i, one) in seen.iter().enumerate() {
             by_key.entry((std::cmp::Reverse(one.key.len()), one.key.clone())).or_default().push(i);
         }
@@ -79,7 +79,7 @@ impl<'a> Chains<'a> {
             let kind = majority(seen, &members);
             // "Van der Holm" is a surname alone.
             if key[..length.0 - 1].iter().all(|word| language.names.particles.has(*word)) {
-                bare.push(Bare { key, kind, members });
+                bare.push(BareNames { key, kind, members });
                 continue;
             }
             let fuller = (kind == MentionKind::Person).then(|| fuller(&chains.all, &chains.by_last, &key)).flatten();
@@ -104,7 +104,7 @@ impl<'a> Chains<'a> {
 
     /// Gives mentions by a surname alone to whose they are: a prince's own, a firm's, what the letters stand for, the one
     /// person's who has the name. Whom several may be is warned of.
-    fn place(&mut self, title: Option<&str>, Bare { key, kind, members }: Bare) -> Option<Warning> {
+    fn place(&mut self, title: Option<&str>, BareNames { key, kind, members }: BareNames) -> Option<Warning> {
         let members = self.without_regnal(&key, members);
         if members.is_empty() {
             return None;
@@ -133,8 +133,8 @@ impl<'a> Chains<'a> {
 
     /// The mentions that have no rank which only one has: "King Olaf" is not Prince Anders Olaf. Those that have it are a
     /// person by themselves.
-    fn without_regnal(&mut self, key: &Key, members: Vec<usize>) -> Vec<usize> {
-        let Mentions { language, text, seen } = self.mentions;
+    fn without_regnal(&mut self, key: &NameKey, members: Vec<usize>) -> Vec<usize> {
+        let TextMentions { language, text, seen } = self.mentions;
         let (regnal, members): (Vec<usize>, Vec<usize>) =
             members.into_iter().partition(|&member| regnal(language, text, seen[member].span).is_some());
         if !regnal.is_empty() {
@@ -144,7 +144,7 @@ impl<'a> Chains<'a> {
     }
 
     /// The people whom a surname alone may name; a given name alone names the only one who has it.
-    fn bearers(&self, key: &Key, kind: MentionKind) -> Vec<usize> {
+    fn bearers(&self, key: &NameKey, kind: MentionKind) -> Vec<usize> {
         let word = key[key.len() - 1];
         let people = |index: &HashMap<Word, Vec<usize>>| -> Vec<usize> {
             let is_person = |&chain: &usize| self.all[chain].kind == MentionKind::Person;
@@ -188,8 +188,8 @@ impl<'a> Chains<'a> {
 /// Whether a bare surname is somebody else's than the one person's whose full name the text gives: the text used it before it gave that
 /// name, as a relative's ("Lowe said … her father, Tom Lowe"), the title gives another full name with it, or its form of address
 /// doesn't go with the given name ("Ms. Lowe").
-fn is_another(mentions: &Mentions, title: Option<&str>, chain: &Chain, bare: &[usize]) -> bool {
-    let Mentions { language, text, seen } = *mentions;
+fn is_another(mentions: &TextMentions, title: Option<&str>, chain: &Chain, bare: &[usize]) -> bool {
+    let TextMentions { language, text, seen } = *mentions;
     let [given, .., surname] = chain.key[..] else { return false };
     if seen[bare[0]].key != [surname] {
         return false;
@@ -218,7 +218,7 @@ pub(crate) fn regnal<'l>(language: &'l Language, text: &str, name: Span) -> Opti
     })
 }
 
-fn majority(seen: &[Seen], members: &[usize]) -> MentionKind {
+fn majority(seen: &[NamedMention], members: &[usize]) -> MentionKind {
     let mut count = [0; 4];
     for &member in members {
         count[seen[member].kind as usize] += 1;
@@ -230,7 +230,7 @@ fn majority(seen: &[Seen], members: &[usize]) -> MentionKind {
 
 /// The one chain whose fuller name ends in this one ("Abdul-Mahdi"), or has it with more in between ("Nicolas
 /// Davies" for "Nicolas J.S. Davies").
-fn fuller(chains: &[Chain], by_last: &HashMap<Word, Vec<usize>>, key: &Key) -> Option<usize> {
+fn fuller(chains: &[Chain], by_last: &HashMap<Word, Vec<usize>>, key: &NameKey) -> Option<usize> {
     let mut fits = by_last.get(&key[key.len() - 1]).into_iter().flatten().copied().filter(|&c| {
         let full = &chains[c].key;
         chains[c].kind == MentionKind::Person
@@ -240,14 +240,14 @@ fn fuller(chains: &[Chain], by_last: &HashMap<Word, Vec<usize>>, key: &Key) -> O
     fits.next().is_none().then_some(first)
 }
 
-fn is_subsequence(short: &Key, long: &Key) -> bool {
+fn is_subsequence(short: &NameKey, long: &NameKey) -> bool {
     let mut rest = long.iter();
     short.iter().all(|part| rest.any(|other| other == part))
 }
 
 /// For each acronym, the one organization whose initials it is: "PMF" for "Popular Mobilization Forces". Only names
 /// whose initials, small words left out, are the letters.
-fn acronyms(text: &str, seen: &[Seen], chains: &[Chain]) -> HashMap<Word, usize> {
+fn acronyms(text: &str, seen: &[NamedMention], chains: &[Chain]) -> HashMap<Word, usize> {
     let mut found: HashMap<Word, Option<usize>> = HashMap::new();
     for (c, chain) in chains.iter().enumerate() {
         if chain.kind == MentionKind::Person {
@@ -274,13 +274,13 @@ fn acronyms(text: &str, seen: &[Seen], chains: &[Chain]) -> HashMap<Word, usize>
 /// or to the one the article took to calling by it; where neither tells, it stays a name of its own and there is a
 /// warning.
 fn share(
-    mentions: &Mentions,
+    mentions: &TextMentions,
     chains: &mut Vec<Chain>,
     candidates: &[usize],
-    key: Key,
+    key: NameKey,
     members: Vec<usize>,
 ) -> Option<Warning> {
-    let Mentions { text, seen, .. } = *mentions;
+    let TextMentions { text, seen, .. } = *mentions;
     let introduced: Vec<usize> = candidates.iter().map(|&c| *chains[c].members.iter().min().unwrap_or(&0)).collect();
     let mut called = None;
     let mut unsettled = Vec::new();
@@ -322,8 +322,8 @@ fn share(
 
 /// The gender of somebody: as forms of address show it, else as the words say whose relative they are ("her brother, Tom Lowe"),
 /// else as their given name does.
-fn borne(mentions: &Mentions, members: &[usize]) -> Option<Gender> {
-    let Mentions { language, text, seen } = *mentions;
+fn borne(mentions: &TextMentions, members: &[usize]) -> Option<Gender> {
+    let TextMentions { language, text, seen } = *mentions;
     let kin = |&member: &usize| {
         let before = text[..seen[member].span.start()].trim_end_matches([' ', ',']);
         before
@@ -342,8 +342,8 @@ fn opposite(gender: Option<Gender>) -> Option<Gender> {
 
 /// Whether a bare surname stands behind the title that stands before somebody's full name too: "Sergeant Crane", "Dr. Crane".
 /// What only tells a man from a woman is no such title.
-fn is_titled_alike(mentions: &Mentions, bare: usize, members: &[usize]) -> bool {
-    let Mentions { language, text, seen } = *mentions;
+fn is_titled_alike(mentions: &TextMentions, bare: usize, members: &[usize]) -> bool {
+    let TextMentions { language, text, seen } = *mentions;
     let title = |member: usize| {
         let before = text[..seen[member].span.start()].strip_suffix(' ')?;
         let word = before.rsplit(|c: char| c.is_whitespace()).next()?.trim_matches(|c: char| !c.is_alphanumeric());
@@ -356,12 +356,12 @@ fn is_titled_alike(mentions: &Mentions, bare: usize, members: &[usize]) -> bool 
     members.iter().any(|&member| seen[member].key.len() > 1 && title(member) == Some(of_bare))
 }
 
-fn gender(seen: &[Seen], members: &[usize]) -> Option<Gender> {
+fn gender(seen: &[NamedMention], members: &[usize]) -> Option<Gender> {
     members.iter().find_map(|&member| seen[member].gender)
 }
 
 /// Chains as names and referents.
-fn finish(text: &str, seen: &[Seen], chains: &[Chain]) -> (Vec<Name>, Vec<Referent>) {
+fn finish(text: &str, seen: &[NamedMention], chains: &[Chain]) -> (Vec<Name>, Vec<Referent>) {
     let (mut names, mut referents) = (Vec::new(), Vec::new());
     for (r, chain) in chains.iter().enumerate() {
         // A word that comes again is two headlines run together: "… can beat Lowe Lowe says …".

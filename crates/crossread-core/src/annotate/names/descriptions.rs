@@ -1,6 +1,8 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
-use super::pronouns::{self, Choice, Known, Mention, Place, Pronoun, REACH, Shape, Weights};
+use super::pronouns::{
+    self, MentionPlace, MentionShape, PeopleFacts, PersonMention, Pronoun, PronounChoice, PronounWeights, REACH,
+};
 use super::{Gender, Name, NameForm, Referent, genders};
 use crate::annotate::sentences_in;
 use crate::language::Language;
@@ -36,7 +38,7 @@ pub(super) fn resolve(
     sentences: &[Sentence],
     (title, is_caption): (Option<&str>, &dyn Fn(&Sentence) -> bool),
     (names, referents): (&mut Vec<Name>, &mut [Referent]),
-    reading: &mut Reading,
+    reading: &mut PronounReading,
 ) {
     let language = reading.language;
     let quoted = quoted_stretches(text, sentences);
@@ -56,7 +58,7 @@ pub(super) fn resolve(
     let mut ahead = &names[..];
     for (at, (sentence, told)) in sentences.iter().zip(told_before).enumerate() {
         let inside = ahead.iter().take_while(|name| name.span.start < sentence.span.end).count();
-        let place = Place { language, text, sentence, at, told };
+        let place = MentionPlace { language, text, sentence, at, told };
         company.read(place, is_caption(sentence), &ahead[..inside]);
         ahead = &ahead[inside..];
     }
@@ -77,20 +79,20 @@ struct Company<'a, 'r> {
     roles: Roles<'a>,
     /// What stands between marks.
     quoted: &'a [Span],
-    known: Known,
+    known: PeopleFacts,
     /// Who may be a person, each referent.
     may_be_people: Vec<bool>,
-    reading: &'a mut Reading<'r>,
+    reading: &'a mut PronounReading<'r>,
     referents: &'a mut [Referent],
     /// Whom the text spoke of lately, in order of place.
-    people: Vec<Mention>,
+    people: Vec<PersonMention>,
     /// The descriptions and pronouns that clearly mean somebody.
     added: Vec<Name>,
 }
 
 /// A sentence that is read.
 struct PeopleSentence<'a> {
-    place: Place<'a>,
+    place: MentionPlace<'a>,
     /// Whether it stands under a picture.
     in_caption: bool,
     /// How many were spoken of before it.
@@ -101,15 +103,15 @@ struct PeopleSentence<'a> {
 
 impl Company<'_, '_> {
     /// Reads a sentence with the names in it: whom its pronouns and descriptions mean.
-    fn read(&mut self, place: Place, in_caption: bool, names: &[Name]) {
+    fn read(&mut self, place: MentionPlace, in_caption: bool, names: &[Name]) {
         // Nobody who is only named under a picture is meant by the text that goes on behind it.
         self.people.retain(|person| in_caption || !person.in_caption);
-        let Place { language, sentence, told, .. } = place;
+        let MentionPlace { language, sentence, told, .. } = place;
         let mut line = PeopleSentence { place, in_caption, before: self.people.len(), open: Vec::new() };
         for name in names {
             if self.may_be_people[name.referent as usize] {
                 let mention = self.mention(&line, head(sentence, name.span), name.span, name.referent);
-                self.people.push(Mention { kind: name.kind, ..mention });
+                self.people.push(PersonMention { kind: name.kind, ..mention });
                 *self.known.mentioned.entry(name.referent).or_default() += 1;
             }
         }
@@ -132,14 +134,14 @@ impl Company<'_, '_> {
     }
 
     /// A mention of somebody in a sentence, `head` its head token.
-    fn mention(&self, line: &PeopleSentence, head: Option<usize>, span: Span, referent: u32) -> Mention {
-        let mention = Mention::new(&line.place, head, (span, referent), is_within(self.quoted, span));
-        Mention { in_caption: line.in_caption, ..mention }
+    fn mention(&self, line: &PeopleSentence, head: Option<usize>, span: Span, referent: u32) -> PersonMention {
+        let mention = PersonMention::new(&line.place, head, (span, referent), is_within(self.quoted, span));
+        PersonMention { in_caption: line.in_caption, ..mention }
     }
 
     /// Whom the pronoun at token `i` clearly means. Whom it only likely means is still likelier to be meant again.
     fn pronoun(&mut self, line: &mut PeopleSentence, i: usize, gender: Gender) -> Option<u32> {
-        let Place { language, sentence, told, at, .. } = line.place;
+        let MentionPlace { language, sentence, told, at, .. } = line.place;
         let token = &sentence.tokens[i];
         let quoted = is_within(self.quoted, token.span);
         let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted };
@@ -182,13 +184,13 @@ impl Company<'_, '_> {
     fn speak_of(&mut self, line: &PeopleSentence, i: usize, (span, referent): (Span, u32), is_pronoun: bool) {
         let mention = self.mention(line, Some(i), span, referent);
         let place = line.before + self.people[line.before..].partition_point(|person| person.span < span);
-        self.people.insert(place, Mention { is_pronoun, ..mention });
+        self.people.insert(place, PersonMention { is_pronoun, ..mention });
     }
 }
 
 /// Everybody without those whom a pronoun can't mean because what its verb tells is of them by name or as "the mayor": "He called the
 /// mayor's plan mad" is not the mayor's saying. Then it is somebody of this sentence or the one before, if anybody is named there.
-fn without_told(roles: &Roles, pronoun: &Pronoun, people: &[Mention]) -> Option<Vec<Mention>> {
+fn without_told(roles: &Roles, pronoun: &Pronoun, people: &[PersonMention]) -> Option<Vec<PersonMention>> {
     let sentence = pronoun.sentence;
     let is_role_behind = |&at: &usize| {
         let role = &sentence.tokens[at];
@@ -198,14 +200,14 @@ fn without_told(roles: &Roles, pronoun: &Pronoun, people: &[Mention]) -> Option<
     };
     let behind = (pronoun.i + 1..sentence.tokens.len()).filter(is_role_behind);
     let called = behind.filter_map(|at| described(roles, sentence, at, people, pronoun.told));
-    let is_told = |one: &&Mention| pronouns::is_commanded(pronoun, one) || pronouns::is_asked_about(pronoun, one);
+    let is_told = |one: &&PersonMention| pronouns::is_commanded(pronoun, one) || pronouns::is_asked_about(pronoun, one);
     let named = people.iter().filter(is_told).map(|one| one.referent);
     let told: Vec<u32> = called.map(|(_, referent)| referent).chain(named).collect();
     if told.is_empty() {
         return None;
     }
     let others = || people.iter().filter(|one| !told.contains(&one.referent));
-    let near = |one: &&Mention| one.told + 1 >= pronoun.told && one.kind == MentionKind::Person;
+    let near = |one: &&PersonMention| one.told + 1 >= pronoun.told && one.kind == MentionKind::Person;
     let nearest: Vec<u32> = others().filter(near).map(|one| one.referent).collect();
     Some(others().filter(|one| nearest.is_empty() || nearest.contains(&one.referent)).cloned().collect())
 }
@@ -251,14 +253,19 @@ fn is_unsure(language: &Language, text: &str, name: &Name) -> bool {
 const LONGEST_NAME: usize = 3;
 
 /// What pronouns are read with, and, where somebody wants to learn from them, the choices there were.
-pub(super) struct Reading<'a> {
+pub(super) struct PronounReading<'a> {
     pub language: &'a Language,
-    pub weights: &'a Weights,
-    pub choices: Option<Vec<Choice>>,
+    pub weights: &'a PronounWeights,
+    pub choices: Option<Vec<PronounChoice>>,
 }
 
 /// Whom a pronoun means: the only person who may be meant, or whoever leads the others.
-fn meant(pronoun: &Pronoun, people: &[Mention], known: &Known, reading: &mut Reading) -> Option<(u32, bool)> {
+fn meant(
+    pronoun: &Pronoun,
+    people: &[PersonMention],
+    known: &PeopleFacts,
+    reading: &mut PronounReading,
+) -> Option<(u32, bool)> {
     let choice = pronouns::choice(pronoun, people, known);
     let only = pronouns::only(pronoun, people, &choice).map(|only| (only, true));
     let meant = only.or_else(|| pronouns::meant(pronoun, people, known, &choice, reading.weights));
@@ -282,7 +289,7 @@ fn known(
     sentences: &[Sentence],
     names: &[Name],
     referents: &[Referent],
-) -> Known {
+) -> PeopleFacts {
     let mut genders = genders::shown(language, text, sentences, names, referents);
     let mut named: HashMap<u32, usize> = HashMap::new();
     let people = names.iter().filter(|name| name.kind == MentionKind::Person);
@@ -301,7 +308,7 @@ fn known(
     };
     let about: Vec<bool> = referents.iter().map(about).collect();
     let bears = people.clone().any(|name| about[name.referent as usize]);
-    Known {
+    PeopleFacts {
         is_about_one: bears || title.split(' ').next().is_some_and(|first| is_given_name(Word::lowered(first))),
         about,
         genders,
@@ -322,7 +329,7 @@ fn is_name(language: &Language, words: &str) -> bool {
 struct Roles<'a> {
     language: &'a Language,
     text: &'a str,
-    titled: HashMap<Word, Vec<Titled>>,
+    titled: HashMap<Word, Vec<TitledPerson>>,
 }
 
 /// Who is introduced with a role.
@@ -331,8 +338,8 @@ fn by_role(
     text: &str,
     sentences: &[Sentence],
     referents: &[Referent],
-) -> HashMap<Word, Vec<Titled>> {
-    let mut by_role: HashMap<Word, Vec<Titled>> = HashMap::new();
+) -> HashMap<Word, Vec<TitledPerson>> {
+    let mut by_role: HashMap<Word, Vec<TitledPerson>> = HashMap::new();
     for (r, referent) in referents.iter().enumerate() {
         for title in &referent.titles {
             // "Prosecutor for President Brandt" is no president.
@@ -345,7 +352,7 @@ fn by_role(
                 let of = nation(language, text, sentence, sentence.tokens_in(*title));
                 let rank = rank(language, sentence, sentence.tokens_in(*title).start..i);
                 let is_former = is_former(language, sentence, sentence.tokens_in(*title).start..i);
-                let titled = Titled { referent: r as u32, introduced: title.start, of, rank, is_former };
+                let titled = TitledPerson { referent: r as u32, introduced: title.start, of, rank, is_former };
                 by_role.entry(sentence.tokens[i].lemma).or_default().push(titled);
             }
         }
@@ -423,7 +430,7 @@ fn pronoun_gender(language: &Language, word: Word) -> Option<Gender> {
 }
 
 /// Somebody with a role in a title.
-struct Titled {
+struct TitledPerson {
     referent: u32,
     /// Where the title begins.
     introduced: u32,
@@ -453,7 +460,7 @@ fn nation(language: &Language, text: &str, sentence: &Sentence, tokens: std::ops
 
 /// "the foreign minister": the one person in the article whose title has this role and none of whose modifiers speaks
 /// against it, named before it.
-fn described(roles: &Roles, sentence: &Sentence, i: usize, people: &[Mention], s: usize) -> Option<(Span, u32)> {
+fn described(roles: &Roles, sentence: &Sentence, i: usize, people: &[PersonMention], s: usize) -> Option<(Span, u32)> {
     let Roles { language, text, .. } = *roles;
     let tokens = &sentence.tokens;
     let role = &tokens[i];
@@ -478,13 +485,19 @@ fn described(roles: &Roles, sentence: &Sentence, i: usize, people: &[Mention], s
 }
 
 /// Who bears the role at token `i`, which modifiers stand before from token `first` on, `s` sentences into what is told.
-fn bearer(roles: &Roles, sentence: &Sentence, (first, i): (usize, usize), people: &[Mention], s: usize) -> Option<u32> {
+fn bearer(
+    roles: &Roles,
+    sentence: &Sentence,
+    (first, i): (usize, usize),
+    people: &[PersonMention],
+    s: usize,
+) -> Option<u32> {
     let Roles { text, .. } = *roles;
     let role = &sentence.tokens[i];
     // "The director" is not the deputy director, nor the deputy the director.
     let rank = rank(roles.language, sentence, first..i);
-    let titled: Vec<&Titled> = roles.titled.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
-    let named = |one: &&&Titled| people.iter().any(|person| person.referent == one.referent);
+    let titled: Vec<&TitledPerson> = roles.titled.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
+    let named = |one: &&&TitledPerson| people.iter().any(|person| person.referent == one.referent);
     // Whom the text calls president of nothing is its president, as soon as he is named.
     let of = nation(roles.language, text, sentence, first..i);
     let was = is_former(roles.language, sentence, first..i);
@@ -493,7 +506,7 @@ fn bearer(roles: &Roles, sentence: &Sentence, (first, i): (usize, usize), people
     if candidates.is_empty() {
         let known = titled.iter().filter(|one| one.introduced < role.span.start);
         let fits = known.filter(|one| of.is_none() || one.of.is_none() || one.of == of);
-        let is_theirs = |one: &&&Titled| of.is_some() && one.of == of;
+        let is_theirs = |one: &&&TitledPerson| of.is_some() && one.of == of;
         let theirs: Vec<u32> = fits.clone().filter(is_theirs).map(|one| one.referent).collect();
         candidates = if theirs.is_empty() { fits.map(|one| one.referent).collect() } else { theirs };
     }
@@ -503,7 +516,7 @@ fn bearer(roles: &Roles, sentence: &Sentence, (first, i): (usize, usize), people
     let is_beside = |referent: &u32| {
         let mut here =
             people.iter().filter(|person| person.referent == *referent && person.told == s && !person.is_pronoun);
-        here.any(|person| person.shape != Shape::Other && !is_called(sentence, i, person.span))
+        here.any(|person| person.shape != MentionShape::Other && !is_called(sentence, i, person.span))
     };
     if candidates.len() > 1 || of.is_some() {
         candidates.retain(|referent| !is_beside(referent));

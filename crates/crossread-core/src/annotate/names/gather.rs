@@ -1,19 +1,19 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
 use super::bodies;
-use super::{Gender, Key};
+use super::{Gender, NameKey};
 use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
 
 /// A named mention before it is known whom it names.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(super) struct NamedMention {
     /// The name, without title.
     pub span: Span,
     pub kind: MentionKind,
     /// The parts of the name; for a country those of its fullest spelling.
-    pub key: Key,
+    pub key: NameKey,
     /// What stands beside it: "former Pentagon official".
     pub titles: Vec<Span>,
     pub gender: Option<Gender>,
@@ -26,7 +26,7 @@ pub(super) struct Seen {
 const TITLE_WORDS: usize = 8;
 
 /// Every named mention in order of place, those in quotation marks too.
-pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> Vec<Seen> {
+pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> Vec<NamedMention> {
     let mut seen = Vec::new();
     for sentence in sentences {
         let mut end = 0;
@@ -59,8 +59,8 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
 
 /// A name that begins a line and that the text has elsewhere without the agency before it stands under that agency's picture: "Reuters Orm
 /// Steel said", with no mark between.
-fn under_pictures(language: &Language, text: &str, seen: &mut [Seen]) {
-    let keys: HashSet<Key> = seen.iter().map(|one| one.key.clone()).collect();
+fn under_pictures(language: &Language, text: &str, seen: &mut [NamedMention]) {
+    let keys: HashSet<NameKey> = seen.iter().map(|one| one.key.clone()).collect();
     for one in seen.iter_mut().filter(|one| one.key.len() > 1) {
         let words = one.span.of(text);
         let Some((credit, name)) = words.split_once(' ') else { continue };
@@ -80,8 +80,8 @@ fn is_picture_agency(language: &Language, word: &str) -> bool {
 
 /// Without words that only say between whom something is: "the Lowe-Marsh talks", "the Marsh-Dorn affair". One of the two is a country, or
 /// both are named in the text by themselves.
-fn without_pairs(language: &Language, text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
-    let pair = |one: &Seen| {
+fn without_pairs(language: &Language, text: &str, mut seen: Vec<NamedMention>) -> Vec<NamedMention> {
+    let pair = |one: &NamedMention| {
         let (first, second) = one.span.of(text).split_once('-')?;
         let alone = |part: &str| starts_upper(part) && part.len() > 1 && part.chars().all(char::is_alphabetic);
         (alone(first) && alone(second)).then_some([first, second])
@@ -99,21 +99,21 @@ fn without_pairs(language: &Language, text: &str, mut seen: Vec<Seen>) -> Vec<Se
 }
 
 /// What stands behind "the town of" or in "in Tal Orm, Velmark" anywhere is nobody's name, then in "a resident of Tal Orm said" neither.
-fn settled(language: &Language, text: &str, seen: &mut [Seen]) {
-    let is_settlement = |one: &Seen| {
+fn settled(language: &Language, text: &str, seen: &mut [NamedMention]) {
+    let is_settlement = |one: &NamedMention| {
         let before = language.names.before_settlement.strip_end(&text[..one.span.start()]).unwrap_or_default();
         language.names.settlements.has(before.rsplit(' ').next().unwrap_or_default())
     };
     let is_place_at = |at: usize| seen.iter().any(|one| one.span.start() == at && one.kind == MentionKind::Place);
-    let lies_in_place = |one: &Seen| {
+    let lies_in_place = |one: &NamedMention| {
         let before = text[..one.span.start()].strip_suffix(' ').unwrap_or_default();
         let preposition = before.rsplit([' ', '\n']).next().unwrap_or_default();
         language.events.placing_surely.has(Word::lowered(preposition))
             && text[one.span.end()..].starts_with(", ")
             && is_place_at(one.span.end() + ", ".len())
     };
-    let is_placed = |one: &&Seen| is_settlement(one) || one.titles.is_empty() && lies_in_place(one);
-    let places: HashSet<Key> = seen.iter().filter(is_placed).map(|one| one.key.clone()).collect();
+    let is_placed = |one: &&NamedMention| is_settlement(one) || one.titles.is_empty() && lies_in_place(one);
+    let places: HashSet<NameKey> = seen.iter().filter(is_placed).map(|one| one.key.clone()).collect();
     for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
         one.kind = MentionKind::Place;
     }
@@ -121,9 +121,9 @@ fn settled(language: &Language, text: &str, seen: &mut [Seen]) {
 
 /// What stands for a body for short is one: "BHA" behind "Brennock Harbour Authority (BHA)", "Lidholm" beside "Lidholm AG" where nobody
 /// is called so.
-fn short_forms(language: &Language, text: &str, seen: &mut [Seen]) {
-    let is_body = |one: &&Seen| one.kind == MentionKind::Organization;
-    let mut short: HashSet<Key> = HashSet::new();
+fn short_forms(language: &Language, text: &str, seen: &mut [NamedMention]) {
+    let is_body = |one: &&NamedMention| one.kind == MentionKind::Organization;
+    let mut short: HashSet<NameKey> = HashSet::new();
     for one in seen.iter().filter(is_body) {
         let words = one.span.of(text);
         let behind = text[one.span.end()..].strip_prefix(" (").and_then(|rest| rest.split_once(')'));
@@ -135,12 +135,13 @@ fn short_forms(language: &Language, text: &str, seen: &mut [Seen]) {
             short.insert(one.key.clone());
         }
     }
-    let people = |one: &&Seen| one.kind == MentionKind::Person && one.key.len() > 1;
+    let people = |one: &&NamedMention| one.kind == MentionKind::Person && one.key.len() > 1;
     let surnames: HashSet<Word> = seen.iter().filter(people).map(|person| person.key[person.key.len() - 1]).collect();
     short.retain(|key| !(key.len() == 1 && surnames.contains(&key[0])));
     // "Karl Lidholm founded Lidholm AG": the firm is called by all of its name.
-    let signed =
-        |one: &&mut Seen| one.kind == MentionKind::Organization && one.key.len() == 1 && surnames.contains(&one.key[0]);
+    let signed = |one: &&mut NamedMention| {
+        one.kind == MentionKind::Organization && one.key.len() == 1 && surnames.contains(&one.key[0])
+    };
     for one in seen.iter_mut().filter(signed) {
         let words = one.span.of(text);
         if let Some((_, sign)) = words.rsplit_once(' ').filter(|_| is_signed(language, words)) {
@@ -159,7 +160,7 @@ fn is_signed(language: &Language, words: &str) -> bool {
 
 /// Surnames with a particle glued to them are one person's however they begin: after "Omar al-Hadidi" the "Al-Hadidi" at the head of a
 /// sentence is no place, and the "Hadidi" of "Mrs al-Hadidi" has its particle.
-fn hyphened(language: &Language, text: &str, seen: &mut [Seen]) {
+fn hyphened(language: &Language, text: &str, seen: &mut [NamedMention]) {
     let glued = |words: &str| {
         words.split_once('-').is_some_and(|(particle, name)| {
             language.names.name_particles.has(Word::lowered(particle)) && !name.is_empty() && !name.contains(['-', ' '])
@@ -174,7 +175,7 @@ fn hyphened(language: &Language, text: &str, seen: &mut [Seen]) {
             one.span = Span::new(word, one.span.end());
         }
     }
-    let last = |one: &Seen| one.span.of(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = |one: &NamedMention| one.span.of(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
     let surnames: HashSet<String> =
         seen.iter().filter(|one| one.kind == MentionKind::Person).map(last).filter(|name| glued(name)).collect();
     for one in seen.iter_mut().filter(|one| one.kind != MentionKind::Person) {
@@ -326,7 +327,7 @@ fn is_age_before(language: &Language, text: &str, sentence: &Sentence, first: us
 
 /// A sentence of a text, whose words are asked what they name.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct NamingSentence<'a> {
     language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
@@ -354,8 +355,8 @@ fn mentioned(
     sentence: &Sentence,
     (first, last): (usize, usize),
     kind: MentionKind,
-) -> Option<Seen> {
-    let line = Line { language, text, sentence };
+) -> Option<NamedMention> {
+    let line = NamingSentence { language, text, sentence };
     let whole = sentence.words(first, last).of(text);
     let claim = Claim { first, last, kind };
     if line.is_no_name(claim) {
@@ -377,10 +378,10 @@ fn mentioned(
     line.seen(claim, address)
 }
 
-impl Line<'_> {
+impl NamingSentence<'_> {
     /// Whether the words name nobody and nothing: nationalities, days, parties behind a name, credits of pictures.
     fn is_no_name(&self, Claim { first, last, kind }: Claim) -> bool {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let whole = sentence.words(first, last).of(text);
         // Nationalities and days are no names of anybody.
         if language.names.countries.of_demonym(whole).is_some()
@@ -417,7 +418,7 @@ impl Line<'_> {
 
     /// What one word was taken for somebody by mistake, and what it is.
     fn no_person_after_all(&self, mut claim: Claim) -> Claim {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let Claim { first, last, .. } = claim;
         // "Toyland's board": a firm of one word is easily taken for somebody.
         if first == last
@@ -436,7 +437,7 @@ impl Line<'_> {
 
     /// Somebody whose name is that of a place too: what is said of them is said of people only.
     fn person_called_like_a_place(&self, mut claim: Claim) -> Claim {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
         // "Jordan Amble flew": somebody with the given name of a place does what people do.
         let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
@@ -458,7 +459,7 @@ impl Line<'_> {
 
     /// What signs and last words tell to be a firm or a body. `whole` is the mention as it was found.
     fn firm_or_body(&self, mut claim: Claim, whole: &str) -> Claim {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
         // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.
         let cut = first == last
@@ -482,7 +483,7 @@ impl Line<'_> {
 
     /// "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
     fn person_by_title(&self, mut claim: Claim) -> Claim {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
         let titled =
             (first..last).any(|i| language.names.roles.has(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
@@ -516,7 +517,7 @@ impl Line<'_> {
 
     /// The first word of somebody's name, where a particle or what stands before it belongs to the name too.
     fn with_particles(&self, mut first: usize) -> usize {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         // The particles before a surname, large at the head of a sentence: "[Van] der Holm".
         while first > 0
@@ -540,7 +541,7 @@ impl Line<'_> {
 
     /// The last word of somebody's name, with a family name that the reader of sentences left out: "Nicolas J.S. `Davies`".
     fn with_family_name(&self, Claim { first, mut last, .. }: Claim) -> usize {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         while tokens.get(last + 1).is_some_and(|next| {
             next.tag == Tag::Propn
@@ -557,7 +558,7 @@ impl Line<'_> {
 
     /// "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
     fn without_edges(&self, mut claim: Claim) -> Claim {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         while claim.last > claim.first && is_edge(language, text, tokens[claim.last].span) {
             claim.last -= 1;
@@ -571,7 +572,7 @@ impl Line<'_> {
 
     /// Somebody's name, and apart from it what stands beside it; none where all of it is a title.
     fn without_title(&self, claim: Claim) -> Option<(Claim, Address)> {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         let whole = claim.first;
         let (first, last, mut gender) = self.behind_title(self.up_to_the_glued_word(claim));
@@ -611,7 +612,7 @@ impl Line<'_> {
     /// First and last word of a name behind the title inside the mention, and the gender that this tells. One word must be
     /// left over to be the name.
     fn behind_title(&self, Claim { first, mut last, .. }: Claim) -> (usize, usize, Option<Gender>) {
-        let Line { language, text, sentence } = *self;
+        let NamingSentence { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         let (mut after_title, mut gender) = (first, None);
         for at in first..=last {
@@ -640,7 +641,7 @@ impl Line<'_> {
     }
 
     /// The words by which a name is known again, before countries are called by their full names.
-    fn key(&self, Claim { first, last, kind }: Claim) -> Key {
+    fn key(&self, Claim { first, last, kind }: Claim) -> NameKey {
         let (text, tokens) = (self.text, &self.sentence.tokens);
         // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
         let signs = &self.language.names.firm_signs;
@@ -652,8 +653,8 @@ impl Line<'_> {
     }
 
     /// The mention as it goes on to the others; none of a number or a lone mark.
-    fn seen(&self, claim: Claim, Address { titles, gender }: Address) -> Option<Seen> {
-        let Line { language, text, sentence } = *self;
+    fn seen(&self, claim: Claim, Address { titles, gender }: Address) -> Option<NamedMention> {
+        let NamingSentence { language, text, sentence } = *self;
         let Claim { first, last, mut kind } = claim;
         let (span, key) = (sentence.words(first, last), self.key(claim));
         if key.is_empty() || !span.of(text).chars().any(char::is_alphabetic) {
@@ -669,7 +670,7 @@ impl Line<'_> {
         }
         let key = language.names.countries.key(&key).cloned().unwrap_or(key);
         let is_relative = kind == MentionKind::Person && is_relative(language, text, sentence, first, last);
-        Some(Seen { span, kind, key, titles, gender, is_relative })
+        Some(NamedMention { span, kind, key, titles, gender, is_relative })
     }
 }
 
@@ -742,10 +743,10 @@ fn apposition(language: &Language, sentence: &Sentence, first: usize, last: usiz
 
 /// Words the language layer passed over that name what the article names elsewhere: a family name of somebody named
 /// in full, or the same words as a name of several.
-fn repeats(language: &Language, text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
+fn repeats(language: &Language, text: &str, sentences: &[Sentence], seen: &mut Vec<NamedMention>) {
     let mut families: HashMap<Word, ()> = HashMap::new();
     // Names of several words by their first, the longest first.
-    let mut whole: HashMap<Word, Vec<(Key, MentionKind)>> = HashMap::new();
+    let mut whole: HashMap<Word, Vec<(NameKey, MentionKind)>> = HashMap::new();
     for one in seen.iter().filter(|one| one.key.len() >= 2) {
         if one.kind == MentionKind::Person {
             families.insert(one.key[one.key.len() - 1], ());

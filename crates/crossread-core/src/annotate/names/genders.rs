@@ -1,6 +1,6 @@
 //! Whether a text shows a man or a woman.
 
-use super::pronouns::Shown;
+use super::pronouns::GenderEvidence;
 use super::{Gender, Name, Referent};
 use crate::annotate::sentences_in;
 use crate::language::Language;
@@ -13,10 +13,12 @@ pub(super) fn shown(
     sentences: &[Sentence],
     names: &[Name],
     referents: &[Referent],
-) -> Vec<Shown> {
-    let by_name =
-        |referent: &Referent| Shown { by_name: leaning(language, referent.name.of(text)), ..Shown::default() };
-    let mut shown: Vec<Shown> = referents.iter().map(by_name).collect();
+) -> Vec<GenderEvidence> {
+    let by_name = |referent: &Referent| GenderEvidence {
+        by_name: leaning(language, referent.name.of(text)),
+        ..GenderEvidence::default()
+    };
+    let mut shown: Vec<GenderEvidence> = referents.iter().map(by_name).collect();
     for name in names.iter().filter(|name| name.kind == MentionKind::Person) {
         let known = &mut shown[name.referent as usize].by_words;
         let Some(sentence) = sentences_in(sentences, name.span).first().filter(|_| known.is_none()) else { continue };

@@ -21,16 +21,16 @@ mod pronouns;
 
 /// What `cargo xtask train pronouns` needs: the same features that reading uses.
 pub mod training {
-    pub use super::pronouns::{Choice, FEATURES, Weights};
+    pub use super::pronouns::{FEATURES, PronounChoice, PronounWeights};
 }
 
 use crate::language::Language;
 pub use crate::language::names::Gender;
-use crate::language::names::Key;
+use crate::language::names::NameKey;
 use crate::story::{Article, BlockKind, Warning};
 pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span};
-use descriptions::Reading;
+use descriptions::PronounReading;
 
 /// A name, or a pronoun or description that resolves to a named referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(crate) fn names_in(names: &[Name], span: Span) -> impl Iterator<Item = &Name
 
 /// Finds the names of an article and which of them name the same.
 pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> Names {
-    read(article, sentences, &mut Reading { language, weights: language.learned.pronouns, choices: None })
+    read(article, sentences, &mut PronounReading { language, weights: language.learned.pronouns, choices: None })
 }
 
 /// The names of an article when pronouns are read with these weights, and the choices that every pronoun left.
@@ -97,14 +97,14 @@ pub fn choices(
     language: &Language,
     article: &Article,
     sentences: &[Sentence],
-    weights: &training::Weights,
-) -> (Names, Vec<training::Choice>) {
-    let mut reading = Reading { language, weights, choices: Some(Vec::new()) };
+    weights: &training::PronounWeights,
+) -> (Names, Vec<training::PronounChoice>) {
+    let mut reading = PronounReading { language, weights, choices: Some(Vec::new()) };
     let names = read(article, sentences, &mut reading);
     (names, reading.choices.unwrap_or_default())
 }
 
-fn read(article: &Article, sentences: &[Sentence], reading: &mut Reading) -> Names {
+fn read(article: &Article, sentences: &[Sentence], reading: &mut PronounReading) -> Names {
     let text = &article.text;
     let seen = gather::named(reading.language, text, sentences);
     let Names { mut names, mut referents, warnings } =

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// Where somebody is mentioned.
 #[derive(Clone)]
-pub(super) struct Mention {
+pub(super) struct PersonMention {
     /// How many sentences are told before the one it stands in, and its index.
     pub told: usize,
     pub at: usize,
@@ -19,7 +19,7 @@ pub(super) struct Mention {
     pub span: Span,
     /// The token of its sentence by which it hangs on others: of "Resident Ann Lowe" the resident.
     pub head: Option<usize>,
-    pub part: Part,
+    pub part: ClausePart,
     /// The tokens of its sentence whose subject it is.
     pub verbs: Vec<usize>,
     pub quoted: bool,
@@ -34,7 +34,7 @@ pub(super) struct Mention {
     pub is_pronoun: bool,
     /// What sort of thing the reader of names took it for; people are now and then taken for places.
     pub kind: MentionKind,
-    pub shape: Shape,
+    pub shape: MentionShape,
     /// How many words hang above it, three at most.
     pub depth: usize,
     /// What stands before it.
@@ -48,27 +48,27 @@ pub(super) struct Mention {
 
 /// What part a mention has in its clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ClausePart {
     Subject,
     Object,
     Possessor,
     Other,
 }
 
-impl Part {
-    fn of(relation: Relation) -> Part {
+impl ClausePart {
+    fn of(relation: Relation) -> ClausePart {
         match relation {
-            _ if relation.is_subject() => Part::Subject,
-            Relation::Obj | Relation::Iobj => Part::Object,
-            Relation::NmodPoss => Part::Possessor,
-            _ => Part::Other,
+            _ if relation.is_subject() => ClausePart::Subject,
+            Relation::Obj | Relation::Iobj => ClausePart::Object,
+            Relation::NmodPoss => ClausePart::Possessor,
+            _ => ClausePart::Other,
         }
     }
 }
 
 /// What kind of words a mention has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum MentionShape {
     /// "Ann".
     Given,
     /// "Lowe".
@@ -80,7 +80,7 @@ pub(super) enum Shape {
 }
 
 /// Where a mention stands: its sentence, of which index and behind how many that are told.
-pub(super) struct Place<'a> {
+pub(super) struct MentionPlace<'a> {
     pub language: &'a Language,
     pub text: &'a str,
     pub sentence: &'a Sentence,
@@ -88,14 +88,19 @@ pub(super) struct Place<'a> {
     pub told: usize,
 }
 
-impl Mention {
+impl PersonMention {
     /// A mention, `head` its head token.
-    pub fn new(place: &Place, head: Option<usize>, (span, referent): (Span, u32), quoted: bool) -> Mention {
-        let Place { language, text, sentence, at, told } = *place;
+    pub fn new(
+        place: &MentionPlace,
+        head: Option<usize>,
+        (span, referent): (Span, u32),
+        quoted: bool,
+    ) -> PersonMention {
+        let MentionPlace { language, text, sentence, at, told } = *place;
         // "Resident Ann Lowe said": the name may hang on what she is, which is the subject.
         let head = head.map(|i| sentence.ancestors(i).find(|&at| !describes(sentence, at)).unwrap_or(i));
-        let part = head.map_or(Part::Other, |i| Part::of(sentence.tokens[i].relation));
-        let verb = head.filter(|_| part == Part::Subject).and_then(|i| sentence.head(i));
+        let part = head.map_or(ClausePart::Other, |i| ClausePart::of(sentence.tokens[i].relation));
+        let verb = head.filter(|_| part == ClausePart::Subject).and_then(|i| sentence.head(i));
         // The verbs joined to its verb have the same subject: "attempted to lift his stick but struck him".
         let joined = |&at: &usize| {
             let token = &sentence.tokens[at];
@@ -115,7 +120,7 @@ impl Mention {
         let verbs = verbs.chain(head.into_iter().flat_map(|head| sentence.children(head).filter(told_of)));
         let first = sentence.tokens_in(span).start;
         let case = head.and_then(|i| sentence.child(i, Relation::Case)).filter(|&case| case < first);
-        let owned = head.filter(|_| part == Part::Possessor).and_then(|i| sentence.head(i));
+        let owned = head.filter(|_| part == ClausePart::Possessor).and_then(|i| sentence.head(i));
         let owned = owned.map(|owned| &sentence.tokens[owned]).filter(|owned| !owned.features.has(Features::PLURAL));
         let is_somebody = |token: &&Token| {
             language.names.kin.has(token.lemma) || language.names.gender_of_noun(token.lemma).is_some()
@@ -125,7 +130,7 @@ impl Mention {
             _ => usize::from(sentence.child(i, Relation::Conj).is_some_and(|other| other > i)),
         };
         let is_label = is_label(sentence, span);
-        Mention {
+        PersonMention {
             told,
             at,
             referent,
@@ -158,14 +163,14 @@ pub(super) fn describes(sentence: &Sentence, at: usize) -> bool {
     matches!(sentence.tokens[at].relation, Appos | Flat | NmodDesc)
 }
 
-fn shape(sentence: &Sentence, span: Span) -> Shape {
+fn shape(sentence: &Sentence, span: Span) -> MentionShape {
     let tokens = &sentence.tokens[sentence.tokens_in(span)];
     let proper = tokens.iter().filter(|token| token.tag == Tag::Propn).count();
     match (tokens, proper) {
-        ([one], 1) if is_given_name(one.word) => Shape::Given,
-        ([_], 1) => Shape::Single,
-        (_, 0) => Shape::Other,
-        _ => Shape::Full,
+        ([one], 1) if is_given_name(one.word) => MentionShape::Given,
+        ([_], 1) => MentionShape::Single,
+        (_, 0) => MentionShape::Other,
+        _ => MentionShape::Full,
     }
 }
 
@@ -223,7 +228,7 @@ fn is_label(sentence: &Sentence, name: Span) -> bool {
 const LONGEST_END: usize = 8;
 
 /// Whether somebody is named in what was put to whom the pronoun means: "Asked whether Brandt lied, he said" is not Brandt.
-pub(super) fn is_asked_about(pronoun: &Pronoun, mention: &Mention) -> bool {
+pub(super) fn is_asked_about(pronoun: &Pronoun, mention: &PersonMention) -> bool {
     let sentence = pronoun.sentence;
     let tokens = &sentence.tokens;
     let asked = |&at: &usize| {
@@ -256,7 +261,7 @@ pub(super) struct Pronoun<'a> {
 
 /// The gender of somebody, and what tells it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Shown {
+pub(super) struct GenderEvidence {
     /// By the words around a name: "Mrs", "actress".
     pub by_words: Option<Gender>,
     /// By the given name.
@@ -265,15 +270,15 @@ pub(super) struct Shown {
     pub by_pronoun: Option<Gender>,
 }
 
-impl Shown {
+impl GenderEvidence {
     pub fn known(self) -> Option<Gender> {
         self.by_words.or(self.by_name)
     }
 }
 
 /// What is known of everybody named in the text.
-pub(super) struct Known {
-    pub genders: Vec<Shown>,
+pub(super) struct PeopleFacts {
+    pub genders: Vec<GenderEvidence>,
     /// How often each was mentioned so far, and is named in all of the text.
     pub mentioned: HashMap<u32, usize>,
     pub named: HashMap<u32, usize>,
@@ -285,24 +290,24 @@ pub(super) struct Known {
 }
 
 /// A person who may be meant, with their mentions.
-struct Person<'a> {
+struct PersonCandidate<'a> {
     referent: u32,
     /// From the last one before the pronoun back.
-    before: Vec<&'a Mention>,
+    before: Vec<&'a PersonMention>,
     /// The first one behind it in its sentence.
-    behind: Option<&'a Mention>,
+    behind: Option<&'a PersonMention>,
 }
 
-impl Person<'_> {
+impl PersonCandidate<'_> {
     /// The kind of words of the last name.
-    fn shown_shape(&self) -> Option<Shape> {
+    fn shown_shape(&self) -> Option<MentionShape> {
         self.before.iter().copied().chain(self.behind).find(|mention| !mention.is_pronoun).map(|mention| mention.shape)
     }
 }
 
 /// A choice among people: for each, the features that speak for or against them. The first is nobody.
 #[derive(Clone, Debug, Default)]
-pub struct Choice {
+pub struct PronounChoice {
     /// The pronoun.
     pub pronoun: Span,
     /// The features of nobody.
@@ -312,7 +317,7 @@ pub struct Choice {
 }
 
 /// Weights, one for each feature, in sixteenths of the log odds.
-pub type Weights = [u8];
+pub type PronounWeights = [u8];
 
 /// How many features there are.
 pub const FEATURES: usize = TEMPLATES * WIDTH;
@@ -339,7 +344,7 @@ const SHOWN: i32 = 12;
 const NO_PERSON: i32 = -24;
 
 /// Who may be meant, with their features; nobody in it is known to be of the other gender or to do to themselves what is done to "him".
-pub(super) fn choice(pronoun: &Pronoun, mentions: &[Mention], known: &Known) -> Choice {
+pub(super) fn choice(pronoun: &Pronoun, mentions: &[PersonMention], known: &PeopleFacts) -> PronounChoice {
     let people = in_view(pronoun, mentions, known);
     let token = &pronoun.sentence.tokens[pronoun.i];
     let mut nobody = Sum::default();
@@ -354,8 +359,9 @@ pub(super) fn choice(pronoun: &Pronoun, mentions: &[Mention], known: &Known) -> 
     nobody.put(38, &[(unnamed, 3), (gender, 3), (part as usize, 4)]);
     let mut features = Vec::new();
     let most = people.iter().map(|person| named(known, person.referent)).max().unwrap_or(0);
-    let full = |person: &Person| person.shown_shape() == Some(Shape::Full);
-    let subjects = |person: &Person| person.before.iter().filter(|mention| mention.part == Part::Subject).count();
+    let full = |person: &PersonCandidate| person.shown_shape() == Some(MentionShape::Full);
+    let subjects =
+        |person: &PersonCandidate| person.before.iter().filter(|mention| mention.part == ClausePart::Subject).count();
     let most_subjects = people.iter().map(subjects).max().unwrap_or(0);
     for (rank, person) in people.iter().enumerate() {
         let rivals = people.iter().filter(|other| other.referent != person.referent);
@@ -366,7 +372,8 @@ pub(super) fn choice(pronoun: &Pronoun, mentions: &[Mention], known: &Known) -> 
         of_all(pronoun, person, &mut sum);
         let shape = person.shown_shape().map_or(4, |shape| shape as usize);
         let rival = rivals.clone().any(full);
-        let rival_bare = rivals.clone().any(|other| matches!(other.shown_shape(), Some(Shape::Single | Shape::Given)));
+        let rival_bare =
+            rivals.clone().any(|other| matches!(other.shown_shape(), Some(MentionShape::Single | MentionShape::Given)));
         sum.put(35, &[(shape, 5), (usize::from(rival), 2), (usize::from(rival_bare), 2), (part as usize, 4)]);
         let ahead = named(known, person.referent) == most;
         let in_subject = subjects(person) == most_subjects;
@@ -374,16 +381,16 @@ pub(super) fn choice(pronoun: &Pronoun, mentions: &[Mention], known: &Known) -> 
         sum.put(37, &[(rank, 3), (people.len(), 6), (part as usize, 4)]);
         features.push((person.referent, sum.0));
     }
-    Choice { pronoun: token.span, nobody: nobody.0, people: features }
+    PronounChoice { pronoun: token.span, nobody: nobody.0, people: features }
 }
 
-fn named(known: &Known, referent: u32) -> usize {
+fn named(known: &PeopleFacts, referent: u32) -> usize {
     known.named.get(&referent).copied().unwrap_or(0)
 }
 
 /// Whether a noun for somebody whom no name stands beside stands before the pronoun in its sentence: none, one, a subject; and whether
 /// its gender is not known, another or the same.
-fn unnamed(pronoun: &Pronoun, mentions: &[Mention]) -> (usize, usize) {
+fn unnamed(pronoun: &Pronoun, mentions: &[PersonMention]) -> (usize, usize) {
     let sentence = pronoun.sentence;
     let mut nouns = (0..pronoun.i).rev().filter(|&i| is_unnamed(pronoun, mentions, i));
     let Some(noun) = nouns.next() else { return (0, 0) };
@@ -401,23 +408,24 @@ fn unnamed(pronoun: &Pronoun, mentions: &[Mention]) -> (usize, usize) {
 /// With them whether they lead so clearly that it may be said.
 pub(super) fn meant(
     pronoun: &Pronoun,
-    mentions: &[Mention],
-    known: &Known,
-    choice: &Choice,
-    weights: &Weights,
+    mentions: &[PersonMention],
+    known: &PeopleFacts,
+    choice: &PronounChoice,
+    weights: &PronounWeights,
 ) -> Option<(u32, bool)> {
     let sum = |features: &[u16]| features.iter().map(|&at| i32::from(weights[usize::from(at)] as i8)).sum::<i32>();
-    let subject_of_saying = part(&pronoun.sentence.tokens[pronoun.i]) == Part::Subject
+    let subject_of_saying = part(&pronoun.sentence.tokens[pronoun.i]) == ClausePart::Subject
         && pronoun.sentence.head(pronoun.i).is_some_and(|verb| {
             says(pronoun.language, pronoun.sentence, verb) || tells(pronoun.language, pronoun.sentence, verb)
         });
     // "Lowe said so. Brandt was not charged, but he has told": the sentence has another subject by then.
     let start = pronoun.sentence.tokens[pronoun.i].span.start;
-    let own =
-        |one: &&Mention| one.at == pronoun.at && one.span.end <= start && one.part == Part::Subject && !one.quoted;
+    let own = |one: &&PersonMention| {
+        one.at == pronoun.at && one.span.end <= start && one.part == ClausePart::Subject && !one.quoted
+    };
     let subject_of_own = mentions.iter().rfind(own).map(|one| one.referent);
     let spoke = |referent: u32| {
-        let goes_on = |one: &Mention| {
+        let goes_on = |one: &PersonMention| {
             one.referent == referent && one.speaks && (one.told < pronoun.told || one.is_label && one.span.end <= start)
         };
         let is_another = subject_of_own.is_some_and(|own| own != referent);
@@ -441,41 +449,41 @@ pub(super) fn meant(
 }
 
 /// What part a pronoun has.
-pub(super) fn part(token: &Token) -> Part {
+pub(super) fn part(token: &Token) -> ClausePart {
     if token.features.has(Features::POSSESSIVE) || token.relation == Relation::NmodPoss {
-        Part::Possessor
+        ClausePart::Possessor
     } else {
-        Part::of(token.relation)
+        ClausePart::of(token.relation)
     }
 }
 
 /// How many sentences before a pronoun a mention stands. Inside a quotation "he" may be anybody its speaker has in mind; only people
 /// named inside it are in view, and every sentence counts.
-pub(super) fn back(pronoun: &Pronoun, mention: &Mention) -> usize {
+pub(super) fn back(pronoun: &Pronoun, mention: &PersonMention) -> usize {
     if pronoun.quoted { pronoun.at - mention.at } else { pronoun.told - mention.told }
 }
 
 /// Whether a mention can be of whom a pronoun means.
-pub(super) fn may_be_meant(pronoun: &Pronoun, mention: &Mention, known: &Known) -> bool {
+pub(super) fn may_be_meant(pronoun: &Pronoun, mention: &PersonMention, known: &PeopleFacts) -> bool {
     mention.quoted == pronoun.quoted
         && back(pronoun, mention) <= REACH
         && known.genders[mention.referent as usize].known().is_none_or(|gender| gender == pronoun.gender)
 }
 
 /// Nobody does a thing to "him" who is himself: that would be "himself".
-pub(super) fn acts_on_it(pronoun: &Pronoun, mention: &Mention) -> bool {
+pub(super) fn acts_on_it(pronoun: &Pronoun, mention: &PersonMention) -> bool {
     let token = &pronoun.sentence.tokens[pronoun.i];
     mention.at == pronoun.at
         && !mention.is_label
-        && part(token) != Part::Possessor
+        && part(token) != ClausePart::Possessor
         && !token.features.has(Features::REFLEXIVE)
         && pronoun.sentence.head(pronoun.i).is_some_and(|verb| mention.verbs.contains(&verb))
 }
 
 /// The only person named near before the pronoun: most joins from farther back were wrong in news.
-pub(super) fn only(pronoun: &Pronoun, mentions: &[Mention], choice: &Choice) -> Option<u32> {
+pub(super) fn only(pronoun: &Pronoun, mentions: &[PersonMention], choice: &PronounChoice) -> Option<u32> {
     let start = pronoun.sentence.tokens[pronoun.i].span.start;
-    let near = |one: &&Mention| {
+    let near = |one: &&PersonMention| {
         one.kind == MentionKind::Person
             && one.span.end <= start
             && back(pronoun, one) < REACH
@@ -488,7 +496,7 @@ pub(super) fn only(pronoun: &Pronoun, mentions: &[Mention], choice: &Choice) -> 
 
 /// Whether a noun for somebody whom no name stands beside stands between the pronoun and whom it would mean: "Lowe saw a man. He …",
 /// "Lowe said the driver told him he …". Such a noun is met where its sentence is, so only the pronoun's own is looked through.
-pub(super) fn somebody_unnamed_is_nearer(pronoun: &Pronoun, mentions: &[Mention], referent: u32) -> bool {
+pub(super) fn somebody_unnamed_is_nearer(pronoun: &Pronoun, mentions: &[PersonMention], referent: u32) -> bool {
     let start = pronoun.sentence.tokens[pronoun.i].span.start;
     let last = mentions.iter().rfind(|one| one.referent == referent && one.span.end <= start);
     let from = last.filter(|one| one.at == pronoun.at).map_or(0, |one| one.span.end);
@@ -504,7 +512,7 @@ pub(super) fn somebody_unnamed_is_nearer(pronoun: &Pronoun, mentions: &[Mention]
 
 /// Whether a token before the pronoun is a noun for one person whom no name stands beside, and who is not only what somebody is;
 /// "the driver" may be whoever is named.
-fn is_unnamed(pronoun: &Pronoun, mentions: &[Mention], i: usize) -> bool {
+fn is_unnamed(pronoun: &Pronoun, mentions: &[PersonMention], i: usize) -> bool {
     let sentence = pronoun.sentence;
     let token = &sentence.tokens[i];
     let is_somebody = || {
@@ -527,14 +535,14 @@ fn is_unnamed(pronoun: &Pronoun, mentions: &[Mention], i: usize) -> bool {
 }
 
 /// Whether somebody stands in what a pronoun's own verb tells: "She says Brandt left" is not Brandt's saying.
-fn is_told_by(pronoun: &Pronoun, mention: &Mention) -> bool {
+fn is_told_by(pronoun: &Pronoun, mention: &PersonMention) -> bool {
     let sentence = pronoun.sentence;
-    part(&sentence.tokens[pronoun.i]) != Part::Possessor
+    part(&sentence.tokens[pronoun.i]) != ClausePart::Possessor
         && mention.head.zip(sentence.head(pronoun.i)).is_some_and(|(head, verb)| sentence.is_under(head, verb))
 }
 
 /// Whether somebody is named in what a pronoun's own verb tells, behind it: who "he" is in "He called Brandt's plan mad" is not Brandt.
-pub(super) fn is_commanded(pronoun: &Pronoun, mention: &Mention) -> bool {
+pub(super) fn is_commanded(pronoun: &Pronoun, mention: &PersonMention) -> bool {
     mention.at == pronoun.at
         && !mention.is_pronoun
         && mention.quoted == pronoun.quoted
@@ -555,7 +563,7 @@ pub(super) fn is_told_behind(sentence: &Sentence, i: usize, head: usize) -> bool
 }
 
 /// Whether a possessive begins what says who somebody is: "Ann Lowe, his sister, said". They are not he.
-fn is_explained(pronoun: &Pronoun, mention: &Mention) -> bool {
+fn is_explained(pronoun: &Pronoun, mention: &PersonMention) -> bool {
     let sentence = pronoun.sentence;
     let Some(owned) = sentence.head(pronoun.i) else { return false };
     let is_right_before = || {
@@ -563,20 +571,20 @@ fn is_explained(pronoun: &Pronoun, mention: &Mention) -> bool {
         last + 1 == pronoun.i && sentence.tokens[last].tag == Tag::Punct
     };
     mention.at == pronoun.at
-        && part(&sentence.tokens[pronoun.i]) == Part::Possessor
+        && part(&sentence.tokens[pronoun.i]) == ClausePart::Possessor
         && sentence.tokens[owned].relation == Relation::Appos
         && sentence.child(owned, Relation::Conj).is_none()
         && is_right_before()
 }
 
-fn in_view<'a>(pronoun: &Pronoun, mentions: &'a [Mention], known: &Known) -> Vec<Person<'a>> {
+fn in_view<'a>(pronoun: &Pronoun, mentions: &'a [PersonMention], known: &PeopleFacts) -> Vec<PersonCandidate<'a>> {
     let at = pronoun.sentence.tokens[pronoun.i].span.start;
-    let mut people: Vec<Person> = Vec::new();
+    let mut people: Vec<PersonCandidate> = Vec::new();
     let fits = mentions.iter().filter(|mention| may_be_meant(pronoun, mention, known));
     for mention in fits.clone().rev().filter(|mention| mention.span.end <= at).take(MOST_MENTIONS) {
         match people.iter_mut().find(|person| person.referent == mention.referent) {
             Some(person) => person.before.push(mention),
-            None => people.push(Person { referent: mention.referent, before: vec![mention], behind: None }),
+            None => people.push(PersonCandidate { referent: mention.referent, before: vec![mention], behind: None }),
         }
     }
     let behind = fits.filter(|mention| mention.span.start > at && mention.at == pronoun.at);
@@ -585,11 +593,15 @@ fn in_view<'a>(pronoun: &Pronoun, mentions: &'a [Mention], known: &Known) -> Vec
             Some(person) => {
                 person.behind.get_or_insert(mention);
             }
-            None => people.push(Person { referent: mention.referent, before: Vec::new(), behind: Some(mention) }),
+            None => {
+                people.push(PersonCandidate { referent: mention.referent, before: Vec::new(), behind: Some(mention) })
+            }
         }
     }
     people.retain(|person| !person.before.first().is_some_and(|last| is_explained(pronoun, last)));
-    let acts = |person: &Person| person.before.iter().chain(&person.behind).any(|mention| acts_on_it(pronoun, mention));
+    let acts = |person: &PersonCandidate| {
+        person.before.iter().chain(&person.behind).any(|mention| acts_on_it(pronoun, mention))
+    };
     people.retain(|person| !acts(person));
     people
 }
@@ -608,7 +620,13 @@ impl Sum {
 }
 
 /// What speaks for a person wherever they are mentioned.
-fn of_person(pronoun: &Pronoun, person: &Person, (rank, rival_known): (usize, bool), known: &Known, sum: &mut Sum) {
+fn of_person(
+    pronoun: &Pronoun,
+    person: &PersonCandidate,
+    (rank, rival_known): (usize, bool),
+    known: &PeopleFacts,
+    sum: &mut Sum,
+) {
     let part = part(&pronoun.sentence.tokens[pronoun.i]) as usize;
     let far = person.before.first().map_or(4, |mention| back(pronoun, mention));
     let shown = known.genders[person.referent as usize];
@@ -633,7 +651,7 @@ fn of_person(pronoun: &Pronoun, person: &Person, (rank, rival_known): (usize, bo
 }
 
 /// What speaks for a person by where they are mentioned last, or first behind the pronoun.
-fn of_last(pronoun: &Pronoun, person: &Person, sum: &mut Sum) {
+fn of_last(pronoun: &Pronoun, person: &PersonCandidate, sum: &mut Sum) {
     let token = &pronoun.sentence.tokens[pronoun.i];
     let part = part(token) as usize;
     let opens = usize::from(is_opening(pronoun.sentence, pronoun.i));
@@ -674,7 +692,7 @@ fn of_last(pronoun: &Pronoun, person: &Person, sum: &mut Sum) {
 }
 
 /// What speaks for a person by all their mentions.
-fn of_all(pronoun: &Pronoun, person: &Person, sum: &mut Sum) {
+fn of_all(pronoun: &Pronoun, person: &PersonCandidate, sum: &mut Sum) {
     let part = part(&pronoun.sentence.tokens[pronoun.i]) as usize;
     for far in 0..=REACH {
         let mut there = person.before.iter().filter(|mention| back(pronoun, mention) == far).peekable();
@@ -682,13 +700,13 @@ fn of_all(pronoun: &Pronoun, person: &Person, sum: &mut Sum) {
             continue;
         }
         let leads = there.clone().any(|mention| mention.leads);
-        let subject = there.clone().any(|mention| mention.part == Part::Subject);
+        let subject = there.clone().any(|mention| mention.part == ClausePart::Subject);
         let begins = there.any(|mention| mention.depth <= 1);
         let best = if leads { 2 } else { usize::from(subject) };
         sum.put(30, &[(far, 4), (best, 3), (part, 4)]);
         sum.put(31, &[(far, 4), (usize::from(begins), 2), (part, 4)]);
     }
-    let subjects = person.before.iter().filter(|mention| mention.part == Part::Subject).count();
+    let subjects = person.before.iter().filter(|mention| mention.part == ClausePart::Subject).count();
     let pronouns = person.before.iter().filter(|mention| mention.is_pronoun).count();
     sum.put(32, &[(subjects, 4), (part, 4)]);
     sum.put(33, &[(pronouns, 4), (part, 4)]);
@@ -697,14 +715,14 @@ fn of_all(pronoun: &Pronoun, person: &Person, sum: &mut Sum) {
 }
 
 /// Whether a name behind a possessive only says who it is that they have: "her grandmother, the photographer Ann Lowe".
-fn is_owned(pronoun: &Pronoun, next: &Mention) -> bool {
+fn is_owned(pronoun: &Pronoun, next: &PersonMention) -> bool {
     let sentence = pronoun.sentence;
     let first = sentence.tokens_in(next.span).start;
     let between = sentence.tokens.get(pronoun.i + 1..first).unwrap_or_default();
     let inside = |token: &Token| {
         matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Det | Tag::Num | Tag::Propn) || token.tag == Tag::Punct
     };
-    part(&sentence.tokens[pronoun.i]) == Part::Possessor
+    part(&sentence.tokens[pronoun.i]) == ClausePart::Possessor
         && between.iter().all(inside)
         && between
             .iter()
@@ -712,7 +730,7 @@ fn is_owned(pronoun: &Pronoun, next: &Mention) -> bool {
 }
 
 /// The part of a mention, subjects of the main verb apart.
-fn role(mention: &Mention) -> usize {
+fn role(mention: &PersonMention) -> usize {
     if mention.leads { 4 } else { mention.part as usize }
 }
 
@@ -722,7 +740,7 @@ fn is_opening(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// The way through the tree from a mention in the pronoun's sentence.
-fn way(pronoun: &Pronoun, mention: &Mention, template: usize, sum: &mut Sum) {
+fn way(pronoun: &Pronoun, mention: &PersonMention, template: usize, sum: &mut Sum) {
     let sentence = pronoun.sentence;
     let part = part(&sentence.tokens[pronoun.i]) as usize;
     let Some(head) = mention.head.filter(|&head| head != pronoun.i) else { return };
@@ -742,7 +760,7 @@ const STEPS: usize = 20;
 /// How the pronoun at token `i` hangs together with the mention at token `head`.
 fn step(sentence: &Sentence, head: usize, i: usize) -> usize {
     // "his brother John", "his brother's wife Ann": what he has is not he.
-    let owned = sentence.head(i).filter(|_| part(&sentence.tokens[i]) == Part::Possessor);
+    let owned = sentence.head(i).filter(|_| part(&sentence.tokens[i]) == ClausePart::Possessor);
     if owned.is_some_and(|owned| owned == head || sentence.is_under(head, owned)) {
         return 0;
     }

@@ -1,8 +1,8 @@
 //! Who said what stands between marks.
 
-use super::cues::{self, Class};
+use super::cues::{self, ReportingClass};
 use super::introduced;
-use super::marks::Marked;
+use super::marks::QuotedStretch;
 use super::parted;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
 use crate::annotate::names::{Name, NameForm, names_in};
@@ -12,20 +12,20 @@ use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, W
 
 /// A reporting word with who reports.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Report {
+pub(super) struct SpeechReport {
     pub cue: Span,
     pub speaker: Option<Speaker>,
     pub addressee: Option<Span>,
 }
 
 /// Who spoke last, in which block, and whether the words go on in the next one.
-type Last = (Speaker, u32, bool);
+type LastSpeech = (Speaker, u32, bool);
 
 /// Every marked stretch as a quote.
-pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked]) -> Vec<Quote> {
+pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[QuotedStretch]) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     // For utterances that carry on.
-    let mut last: Option<Last> = None;
+    let mut last: Option<LastSpeech> = None;
     for (m, one) in marked.iter().enumerate() {
         let words = one.inner.of(&article.text).split_whitespace().count();
         let quote = Stretch { article, found, marked, m, one, words }.quote(last);
@@ -45,16 +45,16 @@ struct Stretch<'a> {
     article: &'a Article,
     found: &'a NamedText<'a>,
     /// All the stretches, and its place among them.
-    marked: &'a [Marked],
+    marked: &'a [QuotedStretch],
     m: usize,
-    one: &'a Marked,
+    one: &'a QuotedStretch,
     /// How many words it has.
     words: usize,
 }
 
 impl Stretch<'_> {
     /// The quote that it is; `last` spoke before it.
-    fn quote(&self, last: Option<Last>) -> Quote {
+    fn quote(&self, last: Option<LastSpeech>) -> Quote {
         let Stretch { article, found, marked, m, one, words } = *self;
         let text = &article.text;
         let alone = stands_alone(article, one);
@@ -97,11 +97,11 @@ impl Stretch<'_> {
 
     /// The words beside it that say who said it. `is_utterance` says that it may be all that somebody said, `holds_quote` that it
     /// begins with the words of somebody else.
-    fn report(&self, is_utterance: bool, holds_quote: bool) -> Option<Report> {
+    fn report(&self, is_utterance: bool, holds_quote: bool) -> Option<SpeechReport> {
         let Stretch { article, found, marked, m, one, .. } = *self;
         let text = &article.text;
         // "She told him: “‘Drive on.’ But I was scared.”": what stands before the marks tells who said the words quoted in them.
-        let of_inner = |report: &Report| holds_quote && report.cue.end <= one.outer.start;
+        let of_inner = |report: &SpeechReport| holds_quote && report.cue.end <= one.outer.start;
         near(text, found, marked, m, is_utterance)
             .filter(|report| !of_inner(report))
             .or_else(|| signed(text, article, found, marked, m))
@@ -109,7 +109,7 @@ impl Stretch<'_> {
     }
 
     /// The quote as far as words state who said it: a name at its own head, or else a report beside it.
-    fn stated(&self, report: Option<Report>, whole: bool) -> Quote {
+    fn stated(&self, report: Option<SpeechReport>, whole: bool) -> Quote {
         let Stretch { article, found, one, .. } = *self;
         let quote = Quote {
             span: one.inner,
@@ -131,7 +131,7 @@ impl Stretch<'_> {
                 ..quote
             };
         }
-        let Some(Report { cue, speaker, addressee }) = report else { return quote };
+        let Some(SpeechReport { cue, speaker, addressee }) = report else { return quote };
         Quote { cue: Some(cue), speaker, addressee, basis: speaker.map(|_| SpeakerBasis::Stated), ..quote }
     }
 
@@ -147,7 +147,7 @@ impl Stretch<'_> {
 
     /// Who spoke last, where this carries on: in the same paragraph, from one that never closed, or as a paragraph of marks after a
     /// speaker.
-    fn carried_on(&self, (speaker, block, goes_on): Last) -> Option<(Speaker, SpeakerBasis)> {
+    fn carried_on(&self, (speaker, block, goes_on): LastSpeech) -> Option<(Speaker, SpeakerBasis)> {
         let Stretch { article, one, .. } = *self;
         let own = &article.blocks[one.block as usize];
         let fills = one.outer.len() * 10 >= own.span.len() * 8;
@@ -167,7 +167,7 @@ fn is_untold(quote: &Quote) -> bool {
 }
 
 /// Whether marks begin with marks of their own, which close before the words go on for a sentence or more.
-fn begins_with_quote(text: &str, one: &Marked) -> bool {
+fn begins_with_quote(text: &str, one: &QuotedStretch) -> bool {
     let inner = one.inner.of(text).trim_start();
     let Some(open) = inner.chars().next().filter(|c| matches!(c, '‘' | '\'')) else { return false };
     let close = if open == '‘' { '’' } else { '\'' };
@@ -177,7 +177,7 @@ fn begins_with_quote(text: &str, one: &Marked) -> bool {
 }
 
 /// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"
-fn turn(text: &str, found: &NamedText, one: &Marked) -> Option<(Report, Span)> {
+fn turn(text: &str, found: &NamedText, one: &QuotedStretch) -> Option<(SpeechReport, Span)> {
     let inner = one.inner.of(text);
     let colon = inner.find(": ").filter(|&at| (2..=40).contains(&at))?;
     let name = &inner[..colon];
@@ -186,7 +186,7 @@ fn turn(text: &str, found: &NamedText, one: &Marked) -> Option<(Report, Span)> {
     if !capitals || letters < 3 || inner.len() < colon + 4 {
         return None;
     }
-    let report = Report {
+    let report = SpeechReport {
         cue: one.inner.at(colon..colon + 1),
         speaker: Some(speaker(text, found, one.inner.at(0..colon))),
         addressee: None,
@@ -195,7 +195,13 @@ fn turn(text: &str, found: &NamedText, one: &Marked) -> Option<(Report, Span)> {
 }
 
 /// Who signs an utterance after a dash: "“…” — Ann Lowe".
-fn signed(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Report> {
+fn signed(
+    text: &str,
+    article: &Article,
+    found: &NamedText,
+    marked: &[QuotedStretch],
+    m: usize,
+) -> Option<SpeechReport> {
     let one = &marked[m];
     let block = article.blocks[one.block as usize].span;
     let end = marked.get(m + 1).map_or(block.end(), |next| next.outer.start().min(block.end()));
@@ -213,11 +219,15 @@ fn signed(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m
     }
     let start = one.outer.end() + lead + (rest.len() - rest.trim_start().len());
     let cue = Span::new(one.outer.end() + from, one.outer.end() + lead);
-    Some(Report { cue, speaker: Some(speaker(text, found, Span::new(start, start + name.len()))), addressee: None })
+    Some(SpeechReport {
+        cue,
+        speaker: Some(speaker(text, found, Span::new(start, start + name.len()))),
+        addressee: None,
+    })
 }
 
 /// Whether a whole utterance stands between the marks: it begins like a sentence and is not part of the author's.
-fn is_whole(article: &Article, one: &Marked) -> bool {
+fn is_whole(article: &Article, one: &QuotedStretch) -> bool {
     let text = &article.text;
     // "‘Okay,’”" ends with a comma.
     let inner = one.inner.of(text).trim_end_matches(['\'', '’', '"', '”']);
@@ -236,7 +246,7 @@ fn is_whole(article: &Article, one: &Marked) -> bool {
 }
 
 /// Whether a sentence stands between the marks, however short, and begins one: "“Why us?” asked Lowe."
-fn stands_alone(article: &Article, one: &Marked) -> bool {
+fn stands_alone(article: &Article, one: &QuotedStretch) -> bool {
     let text = &article.text;
     let inner = one.inner.of(text);
     let block = article.blocks[one.block as usize].span;
@@ -248,7 +258,7 @@ fn stands_alone(article: &Article, one: &Marked) -> bool {
 
 /// Who does something while saying what stands between marks, whatever the verb: "“…,” shrugged Ann Lowe", "“…,” she beamed". A
 /// comma or another mark that leaves the sentence open promises that it is told who speaks.
-fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Option<Report> {
+fn by_manner(text: &str, found: &NamedText, marked: &[QuotedStretch], m: usize) -> Option<SpeechReport> {
     let one = &marked[m];
     let is_open = one.inner.of(text).ends_with([',', '!', '?', '…', '—']) || text[one.outer.end()..].starts_with(',');
     let at = sentence_at(found.sentences, one.outer.end).filter(|_| is_open)?;
@@ -277,7 +287,7 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
         let (from, to) = phrase(found.language, text, sentence, first + 1, Some(one.outer))
             .filter(|&(from, _)| from == first + 1)?;
         let to = name_behind(found.language, text, sentence, to).unwrap_or(to);
-        return is_person(from, to).then(|| Report {
+        return is_person(from, to).then(|| SpeechReport {
             cue: tokens[first].span,
             speaker: Some(speaker(text, found, sentence.words(from, to))),
             addressee: None,
@@ -292,7 +302,7 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
             .is_none_or(|token| matches!(token.tag, Tag::Punct | Tag::Adv | Tag::Adp | Tag::Cconj | Tag::Sconj))
     };
     let told = to + 1 < tokens.len() && is_deed(to + 1) && ends(to + 2) && is_person(from, to);
-    told.then(|| Report {
+    told.then(|| SpeechReport {
         cue: tokens[to + 1].span,
         speaker: Some(speaker(text, found, sentence.words(from, to))),
         addressee: None,
@@ -301,11 +311,11 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
 
 /// The reporting word beside a marked stretch: in its sentence outside any marks, after it before it; or in the next
 /// sentence, where the splitter cut between a closing mark and "he said".
-fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool) -> Option<Report> {
+fn near(text: &str, found: &NamedText, marked: &[QuotedStretch], m: usize, whole: bool) -> Option<SpeechReport> {
     let one = &marked[m];
     let last = sentence_at(found.sentences, one.inner.end.saturating_sub(1))?;
     let first = sentence_at(found.sentences, one.inner.start)?;
-    let beside = BesideMarks { text, found, marked, m, one, whole };
+    let beside = MarkContext { text, found, marked, m, one, whole };
     let behind = beside.behind(last);
     if let Some((report, ReportClause::Own)) = behind {
         return Some(report);
@@ -315,13 +325,13 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
 }
 
 /// The words around a marked stretch, where a reporting word is looked for.
-struct BesideMarks<'a> {
+struct MarkContext<'a> {
     text: &'a str,
     found: &'a NamedText<'a>,
     /// All the stretches, and its place among them.
-    marked: &'a [Marked],
+    marked: &'a [QuotedStretch],
     m: usize,
-    one: &'a Marked,
+    one: &'a QuotedStretch,
     /// Whether it may be all that somebody said.
     whole: bool,
 }
@@ -335,13 +345,13 @@ enum ReportClause {
     Other,
 }
 
-impl BesideMarks<'_> {
+impl MarkContext<'_> {
     /// Whether a word may report the stretch. A few quoted words inside a sentence belong to a verb that reports by itself, not to
     /// one that only may beside a whole utterance ("began").
     fn fits(&self, sentence: &Sentence, i: usize) -> bool {
         self.whole
             || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux)
-            || cues::verb(self.found.language, sentence, i).is(Class::REPORTS)
+            || cues::verb(self.found.language, sentence, i).is(ReportingClass::REPORTS)
     }
 
     /// Whether words stand outside of all marks.
@@ -350,7 +360,7 @@ impl BesideMarks<'_> {
     }
 
     /// The report that token `i` makes. Who speaks is not named within somebody's words.
-    fn report(&self, sentence: &Sentence, i: usize) -> Option<Report> {
+    fn report(&self, sentence: &Sentence, i: usize) -> Option<SpeechReport> {
         report_at(self.text, self.found, sentence, i, Some(self.one.outer))
             .filter(|report| report.speaker.as_ref().is_none_or(|speaker| self.is_outside(speaker.span)))
     }
@@ -358,8 +368,8 @@ impl BesideMarks<'_> {
     /// The report behind the marks, up to the end of sentence `last` and of one that is joined to it, or to the next mark. A few
     /// quoted words belong to the clause they stand in: what a conjunction or a participle begins behind them tells who said them
     /// only where nothing before them does.
-    fn behind(&self, last: usize) -> Option<(Report, ReportClause)> {
-        let BesideMarks { text, found, marked, m, one, whole } = *self;
+    fn behind(&self, last: usize) -> Option<(SpeechReport, ReportClause)> {
+        let MarkContext { text, found, marked, m, one, whole } = *self;
         let sentences = found.sentences;
         let next_mark =
             marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
@@ -397,7 +407,7 @@ impl BesideMarks<'_> {
 
     /// The report before the marks, in the sentence that they begin in. Where another quotation stands between, whatever reports it
     /// reports this too, if they share a clause.
-    fn before(&self, sentence: &Sentence) -> Option<Report> {
+    fn before(&self, sentence: &Sentence) -> Option<SpeechReport> {
         let end = self.first_in_marks(sentence);
         (end.saturating_sub(24)..end)
             .rev()
@@ -406,7 +416,7 @@ impl BesideMarks<'_> {
     }
 
     /// The report in the sentence before sentence `first`, which the marks begin: "The minister was blunt:".
-    fn before_colon(&self, first: usize) -> Option<Report> {
+    fn before_colon(&self, first: usize) -> Option<SpeechReport> {
         let sentences = self.found.sentences;
         let sentence = &sentences[first];
         let previous = &sentences[first.checked_sub(1)?];
@@ -429,14 +439,14 @@ impl BesideMarks<'_> {
 }
 
 /// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".
-fn named_before_colon(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Report> {
+fn named_before_colon(text: &str, found: &NamedText, sentence: &Sentence) -> Option<SpeechReport> {
     let tokens = &sentence.tokens;
     let verb =
         tokens.len().checked_sub(2).filter(|&at| at > 0 && found.language.quotes.like_nouns.has(tokens[at].word))?;
     let is_noun = tokens[verb].tag != Tag::Verb && tokens[verb].span.of(text).starts_with(char::is_lowercase);
     let first = phrase_start(sentence, verb - 1, |_| true);
     let who = speaker(text, found, sentence.words(first, verb - 1));
-    (is_noun && first == 0 && tokens[verb - 1].tag == Tag::Propn).then_some(Report {
+    (is_noun && first == 0 && tokens[verb - 1].tag == Tag::Propn).then_some(SpeechReport {
         cue: tokens[verb].span,
         speaker: Some(who),
         addressee: None,
@@ -468,7 +478,7 @@ fn tells_whom(sentence: &Sentence, i: usize) -> bool {
 
 /// Whether a sentence carries on the marks before it: it begins in lower case, or with a name or pronoun and a
 /// reporting word, or with a reporting word itself.
-fn joins(language: &Language, text: &str, one: &Marked, sentence: &Sentence) -> bool {
+fn joins(language: &Language, text: &str, one: &QuotedStretch, sentence: &Sentence) -> bool {
     let between = &text[one.outer.end().min(sentence.span.start())..sentence.span.start()];
     let lower = sentence.span.of(text).starts_with(char::is_lowercase);
     let plain = matches!(between.trim(), "" | "," | ".");
@@ -483,7 +493,7 @@ fn joins(language: &Language, text: &str, one: &Marked, sentence: &Sentence) -> 
     // A comma inside the marks promises who said it.
     let long = if one.inner.of(text).ends_with(',') { 40 } else { 10 };
     let short = sentence.tokens.len() <= long
-        && sentence.tokens.iter().take(long).any(|token| cues::class(language, token.lemma) != Class::NONE);
+        && sentence.tokens.iter().take(long).any(|token| cues::class(language, token.lemma) != ReportingClass::NONE);
     lower || (comma && short)
 }
 
@@ -495,8 +505,8 @@ pub(super) fn report_at(
     sentence: &Sentence,
     i: usize,
     quote: Option<Span>,
-) -> Option<Report> {
-    let cue = Cue { text, found, sentence, i, quote };
+) -> Option<SpeechReport> {
+    let cue = ReportingWord { text, found, sentence, i, quote };
     if cue.is_according() {
         return cue.according_to_whom();
     }
@@ -508,7 +518,7 @@ pub(super) fn report_at(
 
 /// A word that may report, of which is asked who reports.
 #[derive(Clone, Copy)]
-struct Cue<'a> {
+struct ReportingWord<'a> {
     text: &'a str,
     found: &'a NamedText<'a>,
     sentence: &'a Sentence,
@@ -518,12 +528,12 @@ struct Cue<'a> {
     quote: Option<Span>,
 }
 
-impl Cue<'_> {
+impl ReportingWord<'_> {
     /// The report with who reports: the words from a first to a last token, if anybody is told.
-    fn report(&self, who: Option<(usize, usize)>) -> Report {
-        let Cue { text, found, sentence, i, .. } = *self;
+    fn report(&self, who: Option<(usize, usize)>) -> SpeechReport {
+        let ReportingWord { text, found, sentence, i, .. } = *self;
         let speaker = who.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
-        Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None }
+        SpeechReport { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None }
     }
 
     /// Whether these words are none of what is reported.
@@ -533,7 +543,7 @@ impl Cue<'_> {
 
     /// What stands right before token `at`, where it may speak.
     fn agent_before(&self, at: usize) -> Option<(usize, usize)> {
-        let Cue { text, found, sentence, quote, .. } = *self;
+        let ReportingWord { text, found, sentence, quote, .. } = *self;
         before(found.language, text, sentence, at, quote)
             .filter(|&(first, last)| is_agent(found, sentence, first, last))
     }
@@ -545,35 +555,35 @@ impl Cue<'_> {
     }
 
     /// "According to Ann Lowe": the report is hers.
-    fn according_to_whom(&self) -> Option<Report> {
-        let Cue { text, found, sentence, i, quote } = *self;
+    fn according_to_whom(&self) -> Option<SpeechReport> {
+        let ReportingWord { text, found, sentence, i, quote } = *self;
         let who = phrase(found.language, text, sentence, i + 2, quote)?;
-        Some(Report { cue: sentence.words(i, i + 1), ..self.report(Some(who)) })
+        Some(SpeechReport { cue: sentence.words(i, i + 1), ..self.report(Some(who)) })
     }
 
     /// Whether the word is none that reports, or only tells what something is called.
     fn reports_nothing(&self) -> bool {
-        let Cue { found, sentence, i, quote, .. } = *self;
-        cues::verb(found.language, sentence, i) == Class::NONE
+        let ReportingWord { found, sentence, i, quote, .. } = *self;
+        cues::verb(found.language, sentence, i) == ReportingClass::NONE
             || quote.is_some_and(|quote| names_what_stands_before(found.language, sentence, i, quote))
     }
 
     /// "Quoting him as saying": the report is his.
-    fn quoted_as_saying(&self) -> Option<Report> {
+    fn quoted_as_saying(&self) -> Option<SpeechReport> {
         let who = quoted_as_saying(self.found.language, self.text, self.sentence, self.i);
         who.filter(|&who| self.is_clear(who)).map(|who| self.report(Some(who)))
     }
 
     /// Read out from a paper: the report is that of who wrote it.
-    fn read_out(&self) -> Option<Report> {
+    fn read_out(&self) -> Option<SpeechReport> {
         let author = read_out(self.text, self.found, self.sentence, self.i)?;
         let clear = self.quote.is_none_or(|quote| !quote.overlaps(author.span));
-        clear.then(|| Report { speaker: Some(author), ..self.report(None) })
+        clear.then(|| SpeechReport { speaker: Some(author), ..self.report(None) })
     }
 
     /// The report of whoever does what the verb says, with whom it is told to. A verb of telling may leave out who tells.
-    fn told_by_somebody(&self) -> Option<Report> {
-        let Cue { text, found, sentence, i, .. } = *self;
+    fn told_by_somebody(&self) -> Option<SpeechReport> {
+        let ReportingWord { text, found, sentence, i, .. } = *self;
         if self.is_passive() {
             return Some(self.of_passive());
         }
@@ -586,18 +596,18 @@ impl Cue<'_> {
             let names_addressee = found.language.quotes.names_addressee.has(sentence.tokens[i].lemma);
             return names_addressee.then(|| self.report(None));
         }
-        Some(Report { addressee: self.addressee(), ..self.report(who) })
+        Some(SpeechReport { addressee: self.addressee(), ..self.report(who) })
     }
 
     fn is_passive(&self) -> bool {
-        let Cue { found, sentence, i, quote, .. } = *self;
+        let ReportingWord { found, sentence, i, quote, .. } = *self;
         sentence.children(i).any(|child| sentence.tokens[child].relation == Relation::AuxPass)
             || quote.is_none() && parted::is_asked(found.language, sentence, i)
     }
 
     /// Agentless: "it was claimed"; with an agent: "was told by".
-    fn of_passive(&self) -> Report {
-        let Cue { text, found, sentence, i, .. } = *self;
+    fn of_passive(&self) -> SpeechReport {
+        let ReportingWord { text, found, sentence, i, .. } = *self;
         let agent = sentence
             .child(i, Relation::OblAgent)
             .and_then(|agent| noun_phrase(found.language, text, sentence, agent, i));
@@ -606,13 +616,13 @@ impl Cue<'_> {
 
     /// Who leads the sentence, far before the verb.
     fn leader(&self) -> Option<(usize, usize)> {
-        let Cue { found, sentence, i, .. } = *self;
+        let ReportingWord { found, sentence, i, .. } = *self;
         parted::leader(found.language, sentence, i).filter(|&(first, last)| is_agent(found, sentence, first, last))
     }
 
     /// Its subject; a verb joined to another has the other's subject, and a relative stands for its antecedent.
     fn by_syntax(&self) -> Option<(usize, usize)> {
-        let Cue { text, found, sentence, i, quote } = *self;
+        let ReportingWord { text, found, sentence, i, quote } = *self;
         let is_relative =
             |(first, last): (usize, usize)| first == last && sentence.tokens[first].features.has(Features::RELATIVE);
         let who = subject(found.language, sentence, i).and_then(|own| {
@@ -624,7 +634,7 @@ impl Cue<'_> {
 
     /// The words of the subject whose head is token `own`, where it may stand there.
     fn phrase_of_subject(&self, own: usize) -> Option<(usize, usize)> {
-        let Cue { text, found, sentence, i, quote } = *self;
+        let ReportingWord { text, found, sentence, i, quote } = *self;
         // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
         let by_place = || {
             sentence.head(own).filter(|_| own < i).and_then(|verb| before(found.language, text, sentence, verb, quote))
@@ -664,7 +674,7 @@ impl Cue<'_> {
 
     /// "Marsh, who had said": whom the "who" stands for.
     fn whom_who_stands_for(&self, (who, last): (usize, usize)) -> Option<(usize, usize)> {
-        let Cue { text, found, sentence, .. } = *self;
+        let ReportingWord { text, found, sentence, .. } = *self;
         if who != last || !found.language.grammar.relative_person.has(sentence.tokens[who].word) {
             return None;
         }
@@ -676,7 +686,7 @@ impl Cue<'_> {
     /// Who stands behind the verb. Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told
     /// reporters:".
     fn behind(&self) -> Option<(usize, usize)> {
-        let Cue { text, found, sentence, i, quote } = *self;
+        let ReportingWord { text, found, sentence, i, quote } = *self;
         if found.language.quotes.names_addressee.has(sentence.tokens[i].lemma) {
             return spoke_before(found.language, text, sentence, i).filter(|&who| self.is_clear(who));
         }
@@ -690,7 +700,7 @@ impl Cue<'_> {
 
     /// Whom a verb of telling says it was told to.
     fn addressee(&self) -> Option<Span> {
-        let Cue { text, found, sentence, i, .. } = *self;
+        let ReportingWord { text, found, sentence, i, .. } = *self;
         [Relation::Iobj, Relation::Obj]
             .into_iter()
             .find_map(|relation| sentence.child(i, relation))
@@ -793,7 +803,7 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
                 && tokens[i - 1].word == Word::of(",")
                 && tokens[at].relation == Relation::Ccomp
                 && let Some(head) =
-                    sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(Class::SAY))
+                    sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(ReportingClass::SAY))
                 && let Some(author) = sentence.subject(head)
             {
                 return Some(author);
@@ -803,7 +813,8 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
                 .then(|| sentence.head(at))
                 .flatten()
                 .filter(|&head| {
-                    tokens[at].relation == Relation::Ccomp && cues::verb(language, sentence, head).is(Class::SAY)
+                    tokens[at].relation == Relation::Ccomp
+                        && cues::verb(language, sentence, head).is(ReportingClass::SAY)
                 });
             return outer.and_then(|head| sentence.subject(head)).or(Some(subject));
         }
@@ -832,7 +843,8 @@ fn who_has_to(language: &Language, sentence: &Sentence, i: usize) -> Option<usiz
 
 /// The subject of the nearest verb of saying before token `i` in its sentence.
 fn spoke_before(language: &Language, text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    let verb = (i.saturating_sub(30)..i).rev().find(|&at| cues::verb(language, sentence, at).is(Class::SAY))?;
+    let verb =
+        (i.saturating_sub(30)..i).rev().find(|&at| cues::verb(language, sentence, at).is(ReportingClass::SAY))?;
     let subject = subject(language, sentence, verb).filter(|&subject| subject < verb)?;
     noun_phrase(language, text, sentence, subject, verb)
 }
@@ -1158,7 +1170,7 @@ fn before(
 
 /// Whether marks hold the title of a work or a program: two to six words in capitals behind a word that titles stand behind ("on “Harbor
 /// Nights”", "her book “…”", "told “Harbor Nights”") or behind whose it is ("on Orm TV's “Harbor Nights”").
-fn is_title(language: &Language, text: &str, one: &Marked, whole: bool) -> bool {
+fn is_title(language: &Language, text: &str, one: &QuotedStretch, whole: bool) -> bool {
     let inner = one.inner.of(text).trim_end_matches([',', '.']);
     let mut words = 0;
     for word in inner.split_whitespace() {
@@ -1188,7 +1200,7 @@ const LONGEST_BOOK: usize = 14;
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
 /// as a name or in a sentence that reports nothing.
-fn is_term(text: &str, found: &NamedText, one: &Marked, words: usize) -> bool {
+fn is_term(text: &str, found: &NamedText, one: &QuotedStretch, words: usize) -> bool {
     let inner = one.inner.of(text);
     let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let capitals = inner.split_whitespace().filter(capital).count();
@@ -1198,7 +1210,7 @@ fn is_term(text: &str, found: &NamedText, one: &Marked, words: usize) -> bool {
     let reports = sentence.is_some_and(|sentence| {
         sentence.tokens.iter().any(|token| {
             token.tag == Tag::Verb
-                && cues::class(found.language, token.lemma) != Class::NONE
+                && cues::class(found.language, token.lemma) != ReportingClass::NONE
                 && !one.outer.overlaps(token.span)
         })
     });

@@ -4,20 +4,20 @@
 //! particle, and above all the "not". Who loses it turns a denial into a statement.
 
 use crate::language::Language;
-pub(super) use crate::language::quotes::Class;
+pub(super) use crate::language::quotes::ReportingClass;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 
-/// The class of a verb in dictionary form; [`Class::NONE`] where it reports nothing.
-pub(super) fn class(language: &Language, lemma: Word) -> Class {
+/// The class of a verb in dictionary form; [`ReportingClass::NONE`] where it reports nothing.
+pub(super) fn class(language: &Language, lemma: Word) -> ReportingClass {
     language.quotes.classes.get(&lemma).copied().unwrap_or_default()
 }
 
 /// The class of token `i` as a verb.
-pub(super) fn verb(language: &Language, sentence: &Sentence, i: usize) -> Class {
+pub(super) fn verb(language: &Language, sentence: &Sentence, i: usize) -> ReportingClass {
     let token = &sentence.tokens[i];
     match token.tag {
-        Tag::Verb | Tag::Aux => class(language, token.lemma).without(Class::NOUN),
-        _ => Class::NONE,
+        Tag::Verb | Tag::Aux => class(language, token.lemma).without(ReportingClass::NOUN),
+        _ => ReportingClass::NONE,
     }
 }
 
@@ -30,8 +30,10 @@ pub(crate) fn reports_before(language: &Language, sentence: &Sentence, at: u32) 
     let opens = |i: usize| {
         language.grammar.complementizer.has(sentence.tokens[i].word) || sentence.tokens[i].word == Word::of(":")
     };
-    let reports =
-        |i: usize| verb(language, sentence, i).is(Class::SAY.or(Class::THINK).or(Class::SHOW).or(Class::JUDGE));
+    let reports = |i: usize| {
+        verb(language, sentence, i)
+            .is(ReportingClass::SAY.or(ReportingClass::THINK).or(ReportingClass::SHOW).or(ReportingClass::JUDGE))
+    };
     (0..before).filter(|&i| opens(i)).any(|i| (i.saturating_sub(BETWEEN)..i).any(reports))
 }
 
@@ -76,7 +78,7 @@ pub(super) fn group(language: &Language, text: &str, sentence: &Sentence, i: usi
     // "was accused of", "is known as".
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     if passive
-        && class(language, tokens[i].lemma).is(Class::JUDGE)
+        && class(language, tokens[i].lemma).is(ReportingClass::JUDGE)
         && tokens.get(i + 1).is_some_and(|next| language.quotes.called_as.has(next.word))
     {
         last = i + 1;

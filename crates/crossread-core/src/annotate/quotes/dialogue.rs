@@ -1,8 +1,8 @@
 //! Paragraphs that open with a dash, as some print shows who speaks: "– We were not asked, says Ann Lowe." A list has dashes too,
 //! but nobody says its items. A hyphen is the mark of a list unless all that stands around it is speech.
 
-use super::attribution::{Report, report_at};
-use super::cues::{self, Class};
+use super::attribution::{SpeechReport, report_at};
+use super::cues::{self, ReportingClass};
 use super::persons;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis};
 use crate::language::Language;
@@ -14,7 +14,8 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
     let mut quotes = Vec::new();
     for run in runs(article) {
-        let paragraphs: Vec<Paragraph> = run.into_iter().map(|block| Paragraph::read(article, found, block)).collect();
+        let paragraphs: Vec<DialogueParagraph> =
+            run.into_iter().map(|block| DialogueParagraph::read(article, found, block)).collect();
         let hyphens = paragraphs[0].span.of(text).starts_with('-');
         if hyphens && !are_speech(found.language, text, &paragraphs) {
             continue;
@@ -40,9 +41,9 @@ fn runs(article: &Article) -> Vec<Vec<usize>> {
 
 /// Whether paragraphs that open with hyphens are what somebody says and no list: two or more, each of which tells who speaks or
 /// speaks of itself or to somebody, as one of them does for sure.
-fn are_speech(language: &Language, text: &str, paragraphs: &[Paragraph]) -> bool {
-    let is_personal = |paragraph: &Paragraph| persons::speaks(language, paragraph.span.of(text));
-    let is_told = |paragraph: &Paragraph| !paragraph.reports.is_empty() || is_personal(paragraph);
+fn are_speech(language: &Language, text: &str, paragraphs: &[DialogueParagraph]) -> bool {
+    let is_personal = |paragraph: &DialogueParagraph| persons::speaks(language, paragraph.span.of(text));
+    let is_told = |paragraph: &DialogueParagraph| !paragraph.reports.is_empty() || is_personal(paragraph);
     paragraphs.len() >= FEWEST && paragraphs.iter().all(is_told) && paragraphs.iter().any(is_personal)
 }
 
@@ -50,18 +51,18 @@ fn are_speech(language: &Language, text: &str, paragraphs: &[Paragraph]) -> bool
 const FEWEST: usize = 2;
 
 /// A paragraph that opens with a dash.
-struct Paragraph {
+struct DialogueParagraph {
     block: u32,
     span: Span,
     /// Where it tells who speaks, in order: from where to where, and the report.
-    reports: Vec<(u32, u32, Report)>,
+    reports: Vec<(u32, u32, SpeechReport)>,
 }
 
-impl Paragraph {
-    fn read(article: &Article, found: &NamedText, block: usize) -> Paragraph {
+impl DialogueParagraph {
+    fn read(article: &Article, found: &NamedText, block: usize) -> DialogueParagraph {
         let first = found.sentences.partition_point(|sentence| (sentence.part as usize) < block);
         let sentences = found.sentences[first..].iter().take_while(|sentence| sentence.part as usize == block);
-        Paragraph {
+        DialogueParagraph {
             block: block as u32,
             span: article.blocks[block].span,
             reports: sentences.filter_map(|sentence| told(&article.text, found, sentence)).collect(),
@@ -99,7 +100,7 @@ impl Paragraph {
 
 /// Where a sentence of dialogue tells who speaks, "…, says Ann Lowe" or "…, Ann Lowe says": from the mark before it to the next
 /// dash or the end of the sentence, with the report.
-fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32, Report)> {
+fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32, SpeechReport)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens[at].span.of(text);
     // "No one told us! | shouted Ann Lowe": a sentence may end before it.
@@ -108,7 +109,7 @@ fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32,
     let is_name = |at: usize| word(at).starts_with(char::is_uppercase) && at > 1;
     (0..tokens.len())
         .filter(|&at| at > 1 || at == 0 && is_small(0))
-        .filter(|&at| cues::verb(found.language, sentence, at).is(Class::SAY.or(Class::BESIDE)))
+        .filter(|&at| cues::verb(found.language, sentence, at).is(ReportingClass::SAY.or(ReportingClass::BESIDE)))
         .find_map(|at| {
             let report = report_at(text, found, sentence, at, None)?;
             let who = sentence.tokens_in(report.speaker?.span);

@@ -6,8 +6,8 @@
 //! syntax does not show the clause of a verb of saying, its place does: from the verb, or the "that" after it, to
 //! where the author takes over again.
 
-use super::attribution::{Report, report_at, subject};
-use super::cues::{self, Class};
+use super::attribution::{SpeechReport, report_at, subject};
+use super::cues::{self, ReportingClass};
 use super::parted;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::language::Language;
@@ -25,7 +25,7 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
         let first = marked.partition_point(|quote| quote.span.end <= sentence.span.start);
         let here: Vec<&Quote> =
             marked[first..].iter().take_while(|quote| quote.span.start < sentence.span.end).collect();
-        let line = &Line { text, found, sentence, here: &here };
+        let line = &ReportSentence { text, found, sentence, here: &here };
         for i in 0..sentence.tokens.len() {
             let cue = sentence.tokens[i].span;
             // What somebody says inside a quotation is part of it.
@@ -46,15 +46,15 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
 }
 
 /// A sentence of a text, with what stands between marks in it.
-struct Line<'a> {
+struct ReportSentence<'a> {
     text: &'a str,
     found: &'a NamedText<'a>,
     sentence: &'a Sentence,
     here: &'a [&'a Quote],
 }
 
-fn indirect(line: &Line, content: Span, report: Report, fewest: usize) -> Option<Quote> {
-    let Line { text, found, sentence, here } = *line;
+fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: usize) -> Option<Quote> {
+    let ReportSentence { text, found, sentence, here } = *line;
     let content = trimmed(text, content);
     // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
@@ -113,15 +113,15 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// What the word at `i` reports, in one or two pieces, with the report.
-fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
-    let Line { text, found, sentence, .. } = *line;
+fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let (language, tokens) = (found.language, &sentence.tokens);
     if language.grammar.according.has(tokens[i].word)
         && tokens.get(i + 1).is_some_and(|next| language.grammar.infinitive.has(next.word))
     {
         return according_to(line, i).unwrap_or_default();
     }
-    if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(Class::NOUN) {
+    if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(ReportingClass::NOUN) {
         return of_noun(line, i).into_iter().collect();
     }
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
@@ -130,15 +130,15 @@ fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
         let last = cut(line, first, last);
         return tally(text, found, sentence, i, (first, last)).into_iter().collect();
     }
-    if cues::verb(language, sentence, i) == Class::NONE || says_nothing(found, sentence, i, passive) {
+    if cues::verb(language, sentence, i) == ReportingClass::NONE || says_nothing(found, sentence, i, passive) {
         return Vec::new();
     }
     at_the_end(line, i).or_else(|| of_verb(line, i, passive)).unwrap_or_default()
 }
 
 /// The sentence around "according to Ann Lowe", with whose it is.
-fn according_to(line: &Line, i: usize) -> Option<Vec<(Span, Report)>> {
-    let Line { text, found, sentence, .. } = *line;
+fn according_to(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let report = report_at(text, found, sentence, i, None)?;
     let (first, last) = covering(sentence, i, report.speaker?.span);
     // "According to plan" says how, not who.
@@ -168,8 +168,8 @@ fn says_nothing(found: &NamedText, sentence: &Sentence, i: usize, passive: bool)
 }
 
 /// What a reporting verb with somebody who reports is about: the places where it may stand, the surest first.
-fn of_verb(line: &Line, i: usize, passive: bool) -> Option<Vec<(Span, Report)>> {
-    let Line { text, found, sentence, .. } = *line;
+fn of_verb(line: &ReportSentence, i: usize, passive: bool) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let report = report_at(text, found, sentence, i, None)?;
     let verb = Verb {
         line,
@@ -190,35 +190,35 @@ fn of_verb(line: &Line, i: usize, passive: bool) -> Option<Vec<(Span, Report)>> 
 
 /// A reporting verb, of which is asked what it reports.
 struct Verb<'a> {
-    line: &'a Line<'a>,
+    line: &'a ReportSentence<'a>,
     /// Its place in the sentence.
     i: usize,
-    class: Class,
+    class: ReportingClass,
     passive: bool,
-    report: Report,
+    report: SpeechReport,
     /// First and last token of the verb with its helpers.
     group: (usize, usize),
 }
 
 impl Verb<'_> {
     /// The words from token `first` to `last`, as far as they are no more than what is reported.
-    fn piece(&self, first: usize, last: usize) -> Vec<(Span, Report)> {
+    fn piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
         vec![(self.line.sentence.words(first, cut(self.line, first, last)), self.report)]
     }
 
     /// A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
     fn only_describes(&self) -> bool {
-        let Line { found, sentence, .. } = *self.line;
+        let ReportSentence { found, sentence, .. } = *self.line;
         !self.passive
-            && !self.class.is(Class::SAY.or(Class::SHOW))
+            && !self.class.is(ReportingClass::SAY.or(ReportingClass::SHOW))
             && subject(found.language, sentence, self.i).is_none()
     }
 
     /// Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
-    fn set_off(&self) -> Option<Vec<(Span, Report)>> {
-        let Line { text, sentence, .. } = *self.line;
+    fn set_off(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { text, sentence, .. } = *self.line;
         let (i, report, (group, group_end)) = (self.i, self.report, self.group);
-        if !self.class.is(Class::SAY.or(Class::THINK)) {
+        if !self.class.is(ReportingClass::SAY.or(ReportingClass::THINK)) {
             return None;
         }
         let who = report.speaker.map(|who| covering(sentence, i, who.span));
@@ -238,8 +238,8 @@ impl Verb<'_> {
     }
 
     /// The clause that it governs.
-    fn clause(&self) -> Option<Vec<(Span, Report)>> {
-        let Line { found, sentence, .. } = *self.line;
+    fn clause(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, .. } = *self.line;
         let tokens = &sentence.tokens;
         let (first, last) = governed(self.line, self.i, self.class)?;
         // "said Sunday he believes": the day is of the saying; "said Sunday is the day" says something of it.
@@ -252,8 +252,8 @@ impl Verb<'_> {
     }
 
     /// What follows a passive: "was told that it fell".
-    fn behind_passive(&self) -> Option<Vec<(Span, Report)>> {
-        let Line { found, sentence, .. } = *self.line;
+    fn behind_passive(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, .. } = *self.line;
         let first = self.passive.then(|| after_passive(found.language, sentence, self.i, self.class)).flatten()?;
         let last = sentence.subtree(self.i).1;
         (last > first).then(|| self.piece(first, last))
@@ -261,7 +261,7 @@ impl Verb<'_> {
 
     /// Whether a thing may be what it reports: somebody does what the active verb says, and it is no "The flood claimed 30 lives."
     fn takes_an_object(&self) -> bool {
-        let Line { found, sentence, .. } = *self.line;
+        let ReportSentence { found, sentence, .. } = *self.line;
         let (language, tokens) = (found.language, &sentence.tokens);
         let object = sentence.child(self.i, Relation::Obj);
         let is_cost = object.is_some_and(|object| language.quotes.cost.has(tokens[object].lemma));
@@ -270,18 +270,18 @@ impl Verb<'_> {
     }
 
     /// "called for more money": the preposition is part of the cue.
-    fn behind_preposition(&self) -> Option<Vec<(Span, Report)>> {
-        let Line { found, sentence, .. } = *self.line;
+    fn behind_preposition(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, .. } = *self.line;
         let at = cues::preposition(found.language, sentence, self.i)?;
         let is_thing = |&head: &usize| head > at && !matches!(sentence.tokens[head].tag, Tag::Pron);
         let (_, last) = sentence.subtree(sentence.head(at).filter(is_thing)?);
-        let report = Report { cue: sentence.words(self.group.0, at), ..self.report };
+        let report = SpeechReport { cue: sentence.words(self.group.0, at), ..self.report };
         (last > at).then(|| vec![(sentence.words(at + 1, cut(self.line, at + 1, last)), report)])
     }
 
     /// A thing, or marks that stand in its place: "denied the charges".
-    fn object(&self) -> Option<Vec<(Span, Report)>> {
-        let Line { found, sentence, here, .. } = *self.line;
+    fn object(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, here, .. } = *self.line;
         let (first, last) = object(found.language, sentence, self.i, self.class)
             .or_else(|| before_marks(sentence, self.i, self.class, here))?;
         Some(self.piece(first, last))
@@ -289,13 +289,13 @@ impl Verb<'_> {
 }
 
 /// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.
-fn at_the_end(line: &Line, i: usize) -> Option<Vec<(Span, Report)>> {
-    let Line { text, found, sentence, .. } = *line;
+fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let (first, last) = parted::trailing(found.language, sentence, i)?;
     let is_told = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
     sentence.tokens[..first].iter().find(|token| is_told(token))?;
     let who = Some(speaker(text, found, sentence.words(first, last)));
-    let report = Report { cue: cues::span(found.language, text, sentence, i), speaker: who, addressee: None };
+    let report = SpeechReport { cue: cues::span(found.language, text, sentence, i), speaker: who, addressee: None };
     let (group, group_end) = cues::group(found.language, text, sentence, i);
     let pieces = around(line, first.min(group), group_end);
     (!pieces.is_empty()).then(|| pieces.into_iter().map(|span| (span, report)).collect())
@@ -317,8 +317,8 @@ fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
 }
 
 /// The pieces around a report that stands between commas or after one; `None` where it does not.
-fn between_commas(line: &Line, first: usize, last: usize) -> Option<Vec<Span>> {
-    let Line { text, sentence, here, .. } = *line;
+fn between_commas(line: &ReportSentence, first: usize, last: usize) -> Option<Vec<Span>> {
+    let ReportSentence { text, sentence, here, .. } = *line;
     let tokens = &sentence.tokens;
     first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
     // Up to the next mark only when and where it was said.
@@ -360,8 +360,8 @@ fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
 }
 
 /// The pieces of the sentence before and after the report in tokens `first` to `last`.
-fn around(line: &Line, first: usize, last: usize) -> Vec<Span> {
-    let Line { text, found, sentence, here } = *line;
+fn around(line: &ReportSentence, first: usize, last: usize) -> Vec<Span> {
+    let ReportSentence { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
     let mut pieces = Vec::new();
     let left = (0..first).rev().find(|&at| tokens[at].tag != Tag::Punct);
@@ -401,8 +401,8 @@ fn around(line: &Line, first: usize, last: usize) -> Vec<Span> {
     if is_comma(text, sentence, last + 1) && last + 2 < tokens.len() {
         let start = last + 2;
         let end = (start..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct);
-        let verb =
-            cues::verb(found.language, sentence, start) != Class::NONE || tokens[start].features.has(Features::GERUND);
+        let verb = cues::verb(found.language, sentence, start) != ReportingClass::NONE
+            || tokens[start].features.has(Features::GERUND);
         let authors = verb
             || tokens[start].features.has(Features::RELATIVE)
             || found.language.quotes.takes_over.has(tokens[start].word)
@@ -416,8 +416,8 @@ fn around(line: &Line, first: usize, last: usize) -> Vec<Span> {
 }
 
 /// The clause or infinitive that the verb at `i` governs.
-fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
-    let Line { found, sentence, .. } = *line;
+fn governed(line: &ReportSentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
+    let ReportSentence { found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     // Who ends the sentence governs all of it, whatever they are hung on.
     let is_clause = |&child: &usize| {
@@ -430,7 +430,7 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
         return Some(said);
     }
     let that = clause.is_none().then(|| that_after(found.language, sentence, i)).flatten();
-    if let Some(that) = that.filter(|_| class.is(CLAUSAL.or(Class::THAT))) {
+    if let Some(that) = that.filter(|_| class.is(CLAUSAL.or(ReportingClass::THAT))) {
         return Some((that, last_word(sentence)));
     }
     let infinitive = sentence.children(i).find(|&child| {
@@ -445,26 +445,26 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
 }
 
 /// Verbs that take a clause without "that" too.
-const CLAUSAL: Class = Class::SAY.or(Class::THINK).or(Class::SHOW);
+const CLAUSAL: ReportingClass = ReportingClass::SAY.or(ReportingClass::THINK).or(ReportingClass::SHOW);
 
 /// What the verb at `i` governs where the sentence has clause `clause` for it: "said it had fallen".
-fn governed_clause(line: &Line, i: usize, class: Class, clause: usize) -> Option<(usize, usize)> {
-    let Line { found, sentence, .. } = *line;
+fn governed_clause(line: &ReportSentence, i: usize, class: ReportingClass, clause: usize) -> Option<(usize, usize)> {
+    let ReportSentence { found, sentence, .. } = *line;
     let (first, last) = sentence.subtree(clause);
     let first = first.max(i + 1);
     let opened = opens_clause(found.language, sentence, first);
     if first > last
         || is_time_clause(found.language, sentence, first)
-        || !(class.is(CLAUSAL) || (class.is(Class::THAT) && opened))
+        || !(class.is(CLAUSAL) || (class.is(ReportingClass::THAT) && opened))
     {
         return None;
     }
     // A subject that the syntax gave to another verb still stands between the verb and its clause.
     let lost = !opened
         && first > i + 1
-        && class.is(Class::SAY.or(Class::THINK))
+        && class.is(ReportingClass::SAY.or(ReportingClass::THINK))
         && (i + 1..first).any(|at| {
-            let mistaken = sentence.tokens[at].relation == Relation::Obj && !class.is(Class::BID);
+            let mistaken = sentence.tokens[at].relation == Relation::Obj && !class.is(ReportingClass::BID);
             is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
         });
     let first = if lost { i + 1 } else { first };
@@ -476,8 +476,8 @@ fn governed_clause(line: &Line, i: usize, class: Class, clause: usize) -> Option
 
 /// What the verb at `i` governs where infinitive `verb` hangs on it: "urged voters to stay"; "vowed to appeal"; "told them to
 /// leave".
-fn governed_infinitive(line: &Line, i: usize, class: Class, verb: usize) -> Option<(usize, usize)> {
-    let Line { found, sentence, .. } = *line;
+fn governed_infinitive(line: &ReportSentence, i: usize, class: ReportingClass, verb: usize) -> Option<(usize, usize)> {
+    let ReportSentence { found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     let (first, last) = sentence.subtree(verb);
     let first = first.max(i + 1);
@@ -485,18 +485,18 @@ fn governed_infinitive(line: &Line, i: usize, class: Class, verb: usize) -> Opti
     let object = sentence.children(i).find(is_object);
     let begins_with_mark = found.language.grammar.infinitive.has(tokens[first].word);
     match object {
-        Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
-        Some(_) if class.is(Class::BID) => Some((first, last)),
-        None if class.is(Class::INTEND) && begins_with_mark => Some((first, last)),
-        None if class.is(Class::MOVE) && !begins_with_mark => Some((first, last)),
+        Some(object) if class.is(ReportingClass::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
+        Some(_) if class.is(ReportingClass::BID) => Some((first, last)),
+        None if class.is(ReportingClass::INTEND) && begins_with_mark => Some((first, last)),
+        None if class.is(ReportingClass::MOVE) && !begins_with_mark => Some((first, last)),
         _ => None,
     }
 }
 
 /// What the verb at `i` governs where no clause was found: "Trump says voter fraud …", a verb of saying, its subject before it and
 /// a finite verb after.
-fn unmarked_clause(line: &Line, i: usize) -> Option<(usize, usize)> {
-    let Line { text, found, sentence, .. } = *line;
+fn unmarked_clause(line: &ReportSentence, i: usize) -> Option<(usize, usize)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     let lists = &found.language.quotes;
     let takes_only_content = lists.takes_only_content.has(tokens[i].lemma);
@@ -505,7 +505,7 @@ fn unmarked_clause(line: &Line, i: usize) -> Option<(usize, usize)> {
     let start = behind_adjunct(found.language, sentence, i);
     let next = tokens.get(start)?;
     let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
-        && cues::class(found.language, tokens[i].lemma).is(Class::SAY)
+        && cues::class(found.language, tokens[i].lemma).is(ReportingClass::SAY)
         && !lists.takes_hearer.has(tokens[i].lemma);
     if !subject_before || !begins {
         return None;
@@ -593,10 +593,11 @@ fn opens_clause(language: &Language, sentence: &Sentence, first: usize) -> bool 
 }
 
 /// Where what a passive reports begins: "was accused of lying", "is expected to resign", "was described as a hero".
-fn after_passive(language: &Language, sentence: &Sentence, i: usize, class: Class) -> Option<usize> {
+fn after_passive(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<usize> {
     let next = sentence.tokens.get(i + 1)?.word;
-    let to = language.grammar.toward.has(next) && class.is(Class::SAY.or(Class::THINK).or(Class::JUDGE).or(Class::BID));
-    let of = language.quotes.called_as.has(next) && class.is(Class::JUDGE);
+    let to = language.grammar.toward.has(next)
+        && class.is(ReportingClass::SAY.or(ReportingClass::THINK).or(ReportingClass::JUDGE).or(ReportingClass::BID));
+    let of = language.quotes.called_as.has(next) && class.is(ReportingClass::JUDGE);
     if to {
         return Some(i + 1);
     }
@@ -604,10 +605,10 @@ fn after_passive(language: &Language, sentence: &Sentence, i: usize, class: Clas
 }
 
 /// The noun phrase that is reported: an object, or somebody with what they are called.
-fn object(language: &Language, sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)> {
+fn object(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
-    if class.is(Class::JUDGE) {
+    if class.is(ReportingClass::JUDGE) {
         let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
             tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &language.quotes.called_as)
         });
@@ -617,7 +618,7 @@ fn object(language: &Language, sentence: &Sentence, i: usize, class: Class) -> O
             return (first < last).then_some((first, last));
         }
     }
-    let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
+    let object = object.filter(|&object| class.is(ReportingClass::ABOUT) && tokens[object].tag != Tag::Pron)?;
     let (first, last) = sentence.subtree(object);
     let mut last = without_time(language, sentence, object, last);
     // "criticized the mayor for lying": what for is part of it.
@@ -649,11 +650,12 @@ fn tally(
     sentence: &Sentence,
     i: usize,
     (first, last): (usize, usize),
-) -> Option<(Span, Report)> {
+) -> Option<(Span, SpeechReport)> {
     let subject = sentence.subject(i).filter(|&subject| subject < i)?;
     let (from, to) = sentence.subtree(subject);
     let who = speaker(text, found, sentence.words(from, to.min(i - 1)));
-    let report = Report { cue: cues::span(found.language, text, sentence, i), speaker: Some(who), addressee: None };
+    let report =
+        SpeechReport { cue: cues::span(found.language, text, sentence, i), speaker: Some(who), addressee: None };
     Some((sentence.words(first, last), report))
 }
 
@@ -691,11 +693,11 @@ fn begins_with(sentence: &Sentence, head: usize, words: &Group) -> bool {
 }
 
 /// "called the plan “a disaster”" where the syntax shows no predicate: up to the end of the marks.
-fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
+fn before_marks(sentence: &Sentence, i: usize, class: ReportingClass, here: &[&Quote]) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let next = tokens.get(i + 1)?;
     let starts = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num);
-    if !starts || !class.is(Class::JUDGE.or(Class::ABOUT)) {
+    if !starts || !class.is(ReportingClass::JUDGE.or(ReportingClass::ABOUT)) {
         return None;
     }
     let quote = here.iter().find(|quote| quote.span.start > next.span.start && quote.kind != QuoteKind::Direct)?;
@@ -705,8 +707,8 @@ fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) ->
 }
 
 /// "the minister's claim that it fell", "fears that it would".
-fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
-    let Line { text, found, sentence, .. } = *line;
+fn of_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     let is_clause = |&child: &usize| {
         child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)
@@ -741,8 +743,9 @@ fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
     if owner.is_none() && found.language.quotes.missing.has(tokens[i].lemma) {
         return None;
     }
-    let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
-    Some((sentence.words(first, cut(&Line { here: &[], ..*line }, first, last)), report))
+    let report =
+        SpeechReport { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
+    Some((sentence.words(first, cut(&ReportSentence { here: &[], ..*line }, first, last)), report))
 }
 
 /// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
@@ -753,7 +756,8 @@ fn before_trailer(language: &Language, sentence: &Sentence, first: usize, last: 
     };
     let is_near_end = |at: usize| at < last && tokens.len() - at <= LONGEST_SAYER;
     let inverted = |at: usize| {
-        let says = cues::verb(language, sentence, at).is(Class::SAY) && tokens[at].features.has(Features::PAST);
+        let says =
+            cues::verb(language, sentence, at).is(ReportingClass::SAY) && tokens[at].features.has(Features::PAST);
         (says && is_near_end(at) && tokens[at - 1].word == Word::of(",") && tokens[at + 1..].iter().all(names))
             .then_some(at)
     };
@@ -770,8 +774,8 @@ const LONGEST_SAYER: usize = 24;
 
 /// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
 /// ", according to", "and said", ", who". Never inside quotation marks.
-fn cut(line: &Line, first: usize, last: usize) -> usize {
-    let Line { text, found, sentence, here } = *line;
+fn cut(line: &ReportSentence, first: usize, last: usize) -> usize {
+    let ReportSentence { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
     let last = before_trailer(found.language, sentence, first, last);
     for at in first + 1..=last {
@@ -784,16 +788,17 @@ fn cut(line: &Line, first: usize, last: usize) -> usize {
             && next.is_some_and(|next| {
                 found.language.quotes.takes_over.has(next.word)
                     || (next.features.has(Features::GERUND)
-                        && cues::verb(found.language, sentence, at + 1) != Class::NONE)
+                        && cues::verb(found.language, sentence, at + 1) != ReportingClass::NONE)
             })
         {
             return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
         }
         // "… and said": another report of the same speaker.
         if tokens[at].tag == Tag::Cconj {
-            let verb = (at + 1..=last.min(at + 4))
-                .find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux))
-                .filter(|&k| cues::verb(found.language, sentence, k).is(Class::SAY) && tokens[k].features.tells());
+            let verb =
+                (at + 1..=last.min(at + 4)).find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux)).filter(|&k| {
+                    cues::verb(found.language, sentence, k).is(ReportingClass::SAY) && tokens[k].features.tells()
+                });
             if verb.is_some() {
                 return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
             }

@@ -1,7 +1,7 @@
 //! Utterances that no reporting verb introduces: what stands before them tells who speaks. "Lowe was blunt: “No.”", "The
 //! message from Kit Moss: “Wait.”", "The mayor denied this. “It never fell.”"
 
-use super::marks::Marked;
+use super::marks::QuotedStretch;
 use super::{NamedText, Speaker, is_next, is_speaker, sentence_at, speaker};
 use crate::annotate::names::{Name, NameForm, names_in};
 use crate::story::{Article, BlockKind};
@@ -11,7 +11,13 @@ use crossread_language::{MentionKind, Relation, Sentence, Span, Tag};
 const LONGEST_LEAD: usize = 12;
 
 /// Who is meant to say a marked stretch, by the words before it.
-pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
+pub(super) fn find(
+    text: &str,
+    article: &Article,
+    found: &NamedText,
+    marked: &[QuotedStretch],
+    m: usize,
+) -> Option<Speaker> {
     let one = &marked[m];
     let block = article.blocks[one.block as usize].span;
     if !matches!(article.blocks[one.block as usize].kind, BlockKind::Body | BlockKind::Excerpt) {
@@ -48,7 +54,7 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[M
 }
 
 /// Who does something right behind an utterance that stands by itself: "“I fed her for years.” Ann Lowe swept the straw away."
-pub(super) fn by_deed(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
+pub(super) fn by_deed(text: &str, found: &NamedText, marked: &[QuotedStretch], m: usize) -> Option<Speaker> {
     let one = &marked[m];
     if !one.inner.of(text).ends_with(['.', '!', '?', '…']) {
         return None;
@@ -84,7 +90,13 @@ fn pointed_at(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Spea
 }
 
 /// Who is told of right above a paragraph of nothing but an utterance: the subject of the last sentence there.
-pub(super) fn above(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
+pub(super) fn above(
+    text: &str,
+    article: &Article,
+    found: &NamedText,
+    marked: &[QuotedStretch],
+    m: usize,
+) -> Option<Speaker> {
     let one = &marked[m];
     let block = &article.blocks[one.block as usize];
     let rest = marked.get(m + 1).is_none_or(|next| next.block != one.block);
@@ -141,7 +153,7 @@ fn of_message(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
 const FARTHEST_MESSAGE: usize = 4;
 
 /// Whether a whole sentence stands between the marks, however short: "No."
-pub(super) fn is_sentence(text: &str, one: &Marked) -> bool {
+pub(super) fn is_sentence(text: &str, one: &QuotedStretch) -> bool {
     let inner = one.inner.of(text);
     inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && inner.ends_with(['.', '!', '?', '…'])
 }

@@ -12,7 +12,7 @@ use crossread_language::Span;
 
 /// Words between marks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marked {
+pub(super) struct QuotedStretch {
     /// What stands between the marks.
     pub inner: Span,
     /// The same with its marks.
@@ -27,7 +27,7 @@ pub(super) struct Marked {
 const LONGEST: usize = 6000;
 
 /// Every stretch between marks, in order, with a warning for each mark that nothing closes.
-pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<Warning>) {
+pub(super) fn find(language: &Language, article: &Article) -> (Vec<QuotedStretch>, Vec<Warning>) {
     let text = &article.text;
     let (mut all, mut warnings) = (Vec::new(), Vec::new());
     for (b, block) in article.blocks.iter().enumerate() {
@@ -77,7 +77,7 @@ pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<
                 warnings.push(unclosed(article, b, open));
             }
             if words.len() - open.at <= LONGEST {
-                all.extend(between(article, b, open, None).map(|one| Marked { goes_on, ..one }));
+                all.extend(between(article, b, open, None).map(|one| QuotedStretch { goes_on, ..one }));
             }
         }
     }
@@ -117,13 +117,13 @@ fn marks(words: &str) -> Vec<Mark> {
 }
 
 /// What stands between two marks, or between one and the end of the paragraph, if it holds a word.
-fn between(article: &Article, b: usize, open: Mark, close: Option<Mark>) -> Option<Marked> {
+fn between(article: &Article, b: usize, open: Mark, close: Option<Mark>) -> Option<QuotedStretch> {
     let block = article.blocks[b].span;
     let end = close.map_or(block.len(), |close| close.at);
     let after = close.map_or(block.len(), |close| close.at + close.len);
     let inner = block.at(open.at + open.len..end).trim(&article.text);
     let holds_words = !inner.is_empty() && inner.of(&article.text).chars().any(char::is_alphanumeric);
-    holds_words.then(|| Marked { inner, outer: block.at(open.at..after), block: b as u32, goes_on: false })
+    holds_words.then(|| QuotedStretch { inner, outer: block.at(open.at..after), block: b as u32, goes_on: false })
 }
 
 /// Whether a single mark behind an s belongs to its word ("the boys' boots,'"): a word follows in lower case, and the quotation

@@ -329,7 +329,7 @@ fn says(found: &NamedText, report: &Quote) -> bool {
     let Some(cue) = report.cue else { return false };
     let Some(at) = sentence_at(found.sentences, cue.start) else { return false };
     let sentence = &found.sentences[at];
-    sentence.tokens_in(cue).any(|i| cues::verb(found.language, sentence, i).is(cues::Class::SAY))
+    sentence.tokens_in(cue).any(|i| cues::verb(found.language, sentence, i).is(cues::ReportingClass::SAY))
 }
 
 /// A speaker from the words that name them: linked to a referent when a name in the words is theirs.

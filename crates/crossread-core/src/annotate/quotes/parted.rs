@@ -1,7 +1,7 @@
 //! Who speaks where much stands between them and their verb, and the reader of sentences lost its thread: "Lowe, whom Marsh once called
 //! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
 
-use super::cues::{self, Class};
+use super::cues::{self, ReportingClass};
 use crate::language::Language;
 use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 
@@ -60,7 +60,9 @@ pub(super) fn joined_farther_up(language: &Language, sentence: &Sentence, i: usi
     let has_bare = |at: usize| {
         sentence.children(at).any(|child| child < at && language.quotes.before_bare.has(tokens[child].word))
     };
-    let says = |&at: &usize| cues::verb(language, sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
+    let says = |&at: &usize| {
+        cues::verb(language, sentence, at).is(ReportingClass::SAY.or(ReportingClass::THINK)) && !has_bare(at)
+    };
     has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
 }
 
@@ -73,7 +75,7 @@ pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool
 /// What stands before the comma is theirs, however it was read.
 pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(Class::SAY) {
+    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
         return None;
     }
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;

@@ -17,7 +17,7 @@ const MOST_WORDS: usize = 5;
 const FEWEST: usize = 2;
 
 /// A line with its label.
-struct Line {
+struct LabelledLine {
     block: u32,
     label: Span,
     words: Span,
@@ -28,14 +28,14 @@ struct Line {
 /// What is said in such lines, in order.
 pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
-    let mut lines: Vec<Line> =
+    let mut lines: Vec<LabelledLine> =
         (0..article.blocks.len()).filter_map(|block| line(found.language, article, block)).collect();
     let acronyms = acronyms(article, &lines);
     lines.retain(|line| line.is_marked || !acronyms.contains(line.label.of(text)));
-    let kind = |line: &Line| article.blocks[line.block as usize].kind;
+    let kind = |line: &LabelledLine| article.blocks[line.block as usize].kind;
     let persons = lines.iter().filter(|line| is_person(found, line.label));
     let spoken: BTreeSet<&str> = persons.map(|line| line.label.of(text)).collect();
-    let is_turn = |line: &&Line| {
+    let is_turn = |line: &&LabelledLine| {
         matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
             && (is_called(found.language, text, line.label)
                 || is_name(article, found, line.label)
@@ -43,11 +43,11 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
                 || is_of_outlet(article, line.label)
                 || with_initials(text, found, line.label).is_some())
     };
-    let turns: Vec<&Line> = lines.iter().filter(is_turn).collect();
+    let turns: Vec<&LabelledLine> = lines.iter().filter(is_turn).collect();
     let is_interview = turns.len() >= FEWEST;
     // "A:" is whoever the lines above introduce.
     let answers = turns.first().and_then(|line| interviewee(article, found, line.block as usize));
-    let turn = |line: &Line| {
+    let turn = |line: &LabelledLine| {
         let quote = quote(text, found, line, QuoteKind::Direct);
         let is_answer = found.language.quotes.answers.has(line.label.of(text));
         let who = answers.filter(|_| is_answer).and_then(|speaker| speaker.referent);
@@ -69,7 +69,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
 }
 
 /// A block that begins with a label and a colon.
-fn line(language: &Language, article: &Article, block: usize) -> Option<Line> {
+fn line(language: &Language, article: &Article, block: usize) -> Option<LabelledLine> {
     let span = article.blocks[block].span;
     let words = span.of(&article.text);
     let (colon, behind) = labelled(language, words)?;
@@ -81,7 +81,7 @@ fn line(language: &Language, article: &Article, block: usize) -> Option<Line> {
     let rest = span.at(behind..words.len()).trim(&article.text);
     let marked = rest.of(&article.text).starts_with(['"', '“', '‘', '\'', '«', '„', '»']);
     let enough = rest.of(&article.text).split_whitespace().count() >= 2;
-    (plain && begins && count <= MOST_WORDS && enough && !marked).then(|| Line {
+    (plain && begins && count <= MOST_WORDS && enough && !marked).then(|| LabelledLine {
         block: block as u32,
         label: span.at(0..colon),
         words: rest,
@@ -91,9 +91,9 @@ fn line(language: &Language, article: &Article, block: usize) -> Option<Line> {
 
 /// Labels without a mark that are acronyms of a sentence and nobody's initials: what follows begins small ("EU ministers met"), or
 /// they stand elsewhere in the text ("the EU").
-fn acronyms<'a>(article: &'a Article, lines: &[Line]) -> BTreeSet<&'a str> {
+fn acronyms<'a>(article: &'a Article, lines: &[LabelledLine]) -> BTreeSet<&'a str> {
     let text = &*article.text;
-    let unmarked: Vec<&Line> = lines.iter().filter(|line| !line.is_marked).collect();
+    let unmarked: Vec<&LabelledLine> = lines.iter().filter(|line| !line.is_marked).collect();
     let labels: BTreeSet<&str> = unmarked.iter().map(|line| line.label.of(text)).collect();
     if labels.is_empty() {
         return BTreeSet::new();
@@ -197,7 +197,7 @@ fn speaks(text: &str, found: &NamedText, label: Span) -> bool {
         || found.language.names.roles.has(Word::of(&last))
 }
 
-fn quote(text: &str, found: &NamedText, line: &Line, kind: QuoteKind) -> Quote {
+fn quote(text: &str, found: &NamedText, line: &LabelledLine, kind: QuoteKind) -> Quote {
     // "Q" and "A" name nobody.
     let names_nobody = line.label.len() == 1 || found.language.quotes.question_and_answer.has(line.label.of(text));
     let named = (!names_nobody).then(|| speaker(text, found, line.label));

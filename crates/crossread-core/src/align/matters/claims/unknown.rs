@@ -3,15 +3,15 @@
 //! Such a clause is cut in two by the parse, and its content alone ("how many died") says the opposite. It is read whole, and
 //! compared by the question it leaves open and by the words of that question.
 
-use super::{Clause, Key, key};
+use super::{ClaimClause, ClaimKey, key};
 use crate::language::Language;
-use crate::language::claims::Claims;
+use crate::language::claims::ClaimWords;
 use crate::story::Passage;
 use crossread_language::{Relation, Sentence, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// By what all such clauses are compared.
-pub(super) const SAYS: Key = Key::Unknown;
+pub(super) const SAYS: ClaimKey = ClaimKey::Unknown;
 
 /// What two clauses share that both say that something is not known, and that leave the same question open. With one
 /// telling word more that makes one claim.
@@ -32,14 +32,14 @@ pub(super) fn clauses(
     language: &Language,
     article: u32,
     (text, sentence): (&str, &Sentence),
-    keys: &[Option<(Key, u32)>],
-) -> Vec<Clause> {
-    let reader = Reader { known: &language.claims, text, sentence };
-    let mut found: Vec<Clause> = Vec::new();
+    keys: &[Option<(ClaimKey, u32)>],
+) -> Vec<ClaimClause> {
+    let reader = UnknownReader { known: &language.claims, text, sentence };
+    let mut found: Vec<ClaimClause> = Vec::new();
     for cue in 0..sentence.tokens.len() {
         let Some(begin) = reader.cue(cue) else { continue };
         let Some((question, (first, last))) = reader.asked(begin, cue) else { continue };
-        let mut words: BTreeMap<Key, u32> = BTreeMap::new();
+        let mut words: BTreeMap<ClaimKey, u32> = BTreeMap::new();
         for i in (first..=last).filter(|i| !(begin..=cue).contains(i)) {
             words.extend(keys[i].or_else(|| key(language, text, &sentence.tokens[i])));
         }
@@ -47,13 +47,13 @@ pub(super) fn clauses(
             continue;
         }
         words.insert(SAYS, OF_UNKNOWN);
-        words.extend(question.map(|question| (Key::Stem(question), OF_QUESTION)));
+        words.extend(question.map(|question| (ClaimKey::Stem(question), OF_QUESTION)));
         let span = sentence.words(first.min(begin), last.max(cue)).trim(text);
         let passage = Passage { article, span };
         if found.last().is_some_and(|clause| clause.passage.span.overlaps(span)) {
             continue;
         }
-        found.push(Clause {
+        found.push(ClaimClause {
             passage,
             head: Passage { article, span: sentence.tokens[cue].span },
             words,
@@ -72,13 +72,13 @@ pub(super) fn clauses(
     found
 }
 
-struct Reader<'a> {
-    known: &'a Claims,
+struct UnknownReader<'a> {
+    known: &'a ClaimWords,
     text: &'a str,
     sentence: &'a Sentence,
 }
 
-impl Reader<'_> {
+impl UnknownReader<'_> {
     /// Where the words begin that say that something is not known, if the word at `cue` ends them.
     fn cue(&self, cue: usize) -> Option<usize> {
         let token = self.token(cue);
@@ -140,7 +140,7 @@ mod tests {
     fn unknown(text: &str) -> Vec<String> {
         let sentences = read(text, &[Span::new(0, text.len())]);
         let found = sentences.iter().flat_map(|sentence| {
-            let keys: Vec<Option<(Key, u32)>> =
+            let keys: Vec<Option<(ClaimKey, u32)>> =
                 sentence.tokens.iter().map(|token| key(Language::english(), text, token)).collect();
             clauses(Language::english(), 0, (text, sentence), &keys)
         });

@@ -5,8 +5,8 @@ use crate::align::matters::Course;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Standing, Status};
 use crate::language::Language;
-use crate::language::amounts::Amounts;
-use crate::language::grammar::Grammar;
+use crate::language::amounts::AmountWords;
+use crate::language::grammar::GrammarWords;
 use crate::quantity::Unit;
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
@@ -75,7 +75,7 @@ pub(super) enum Turn {
 }
 
 /// The days a date names, or the stretch of time that it begins or ends: "between April 19 and May 31".
-fn stretch(words: &Amounts, text: &str, found: &Annotations, number: usize) -> Option<(Date, Date)> {
+fn stretch(words: &AmountWords, text: &str, found: &Annotations, number: usize) -> Option<(Date, Date)> {
     let date = &found.dates[number];
     let (from, to) = (date.from?, date.to?);
     let before = |start: u32| text[..start as usize].trim_end();
@@ -92,7 +92,7 @@ fn stretch(words: &Amounts, text: &str, found: &Annotations, number: usize) -> O
 }
 
 /// Whether the clause of a figure tells, in the present, how things stand: by its verb or that verb's helpers.
-fn tells_of_now(grammar: &Grammar, sentence: &Sentence, figure: &Figure) -> bool {
+fn tells_of_now(grammar: &GrammarWords, sentence: &Sentence, figure: &Figure) -> bool {
     let verb = match &figure.predicate {
         Some(predicate) => sentence.token_at(predicate.span.start),
         None => sentence.token_at(figure.span.start).and_then(|number| sentence.head(number)),
@@ -118,14 +118,14 @@ fn tells_of_now(grammar: &Grammar, sentence: &Sentence, figure: &Figure) -> bool
 }
 
 /// Whether the words right behind a length of time lead on or back: "two days after", "a few hours before".
-fn leads_on(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<bool> {
+fn leads_on(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> Option<bool> {
     let next = sentence.tokens.get(sentence.tokens_in(figure.span).end)?.word;
     words.on.has(next).then_some(true).or_else(|| words.back.has(next).then_some(false))
 }
 
 /// Whether a sentence says that what it tells was told otherwise before: "than it had previously disclosed", "bringing the
 /// total to", "raised its estimate to".
-fn updates(known: &Amounts, sentence: &Sentence) -> bool {
+fn updates(known: &AmountWords, sentence: &Sentence) -> bool {
     let words = || sentence.tokens.iter();
     let told = |token: &&Token| known.updates.has(token.word) || known.updates.has(token.lemma);
     let total = |token: &&Token| known.totals.has(token.lemma) || known.toll.has(token.lemma);
@@ -134,7 +134,7 @@ fn updates(known: &Amounts, sentence: &Sentence) -> bool {
 }
 
 /// The hour or part of the day that stands nearest to a figure in its sentence: "fell 4 percent at mid-afternoon".
-fn hour(words: &Amounts, found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
+fn hour(words: &AmountWords, found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[from..].iter().take_while(|date| date.span.start < sentence.span.end);
     let hours = inside.filter_map(|date| Some((date.span, date.value.clock()?)));
@@ -149,7 +149,7 @@ fn hour(words: &Amounts, found: &Annotations, sentence: &Sentence, figure: &Figu
 }
 
 /// Which of several that came one after the other: by a describing word of the phrase that the figure stands in.
-fn turn(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<Turn> {
+fn turn(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> Option<Turn> {
     let inside = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span)));
     let around = inside.start.saturating_sub(TURN)..sentence.tokens.len().min(inside.end + TURN);
     let describes = |i: &usize| {
@@ -235,7 +235,7 @@ fn is_over((_, to): (Date, Date), said: Option<Date>) -> bool {
 const OVER: i32 = 30;
 
 /// Whether the clause tells what has happened up to now: "2,000 children have been separated". Such a count only rises.
-fn is_so_far(grammar: &Grammar, sentence: &Sentence, figure: &Figure) -> bool {
+fn is_so_far(grammar: &GrammarWords, sentence: &Sentence, figure: &Figure) -> bool {
     if figure.quantity.unit != Unit::Count {
         return false;
     }

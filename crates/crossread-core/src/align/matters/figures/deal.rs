@@ -1,7 +1,7 @@
 //! What a deal of so much money buys, and who buys it.
 
 use super::spot::Spot;
-use crate::align::entities::Who;
+use crate::align::entities::EntityOrWord;
 use crate::annotate::figures::Figure;
 use crate::language::Language;
 use crate::quantity::Unit;
@@ -13,15 +13,15 @@ pub(super) struct Deal {
     /// The first word of the name of what is bought: "a $38 billion bid for Orm".
     pub buys: Option<Word>,
     /// Who buys it, where that is known.
-    pub buyer: Option<Who>,
+    pub buyer: Option<EntityOrWord>,
 }
 
 impl Deal {
     /// `whose` the figure is, with the words that say so.
-    pub(super) fn of(spot: &Spot, whose: Option<(Who, Span)>) -> Deal {
+    pub(super) fn of(spot: &Spot, whose: Option<(EntityOrWord, Span)>) -> Deal {
         let text = spot.text();
         let buys = buys(spot.language, text, spot.sentence, spot.figure);
-        let other = |(_, span): &(Who, Span)| buys.is_some_and(|word| !has_word(text, *span, word));
+        let other = |(_, span): &(EntityOrWord, Span)| buys.is_some_and(|word| !has_word(text, *span, word));
         Deal { buys, buyer: whose.filter(other).map(|(who, _)| who) }
     }
 }

@@ -3,8 +3,8 @@
 use super::clause::{self, FigureClause};
 use super::deal::Deal;
 use super::noun::{self, CountedNoun, Noun};
-use super::spot::{Near, Spot, Surroundings};
-use crate::align::entities::Who;
+use super::spot::{FigureNeighbors, FigureSurroundings, Spot};
+use crate::align::entities::EntityOrWord;
 use crate::align::matters::{Value, Witness};
 use crate::annotate::figures::Figure;
 use crate::quantity::{Bound, Quantity, Unit};
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// A figure with what is compared.
-pub(super) struct Item {
+pub(super) struct FigureItem {
     pub witness: Witness,
     pub quantity: Quantity,
     pub measure: Measure,
@@ -25,13 +25,13 @@ pub(super) struct Item {
     /// What its clause says of it.
     pub clause: FigureClause,
     /// What it stands among.
-    pub near: Near,
+    pub near: FigureNeighbors,
     /// The deal that it is the price of.
     pub deal: Deal,
     /// What happens to what is counted: a line of the list of happenings.
     pub happening: Option<u16>,
-    pub whose: Option<Who>,
-    pub place: Option<Who>,
+    pub whose: Option<EntityOrWord>,
+    pub place: Option<EntityOrWord>,
     /// The sentence it stands in, by number in its article.
     pub sentence: usize,
     /// Whether it is an age.
@@ -42,10 +42,10 @@ pub(super) struct Item {
     pub called: Option<String>,
 }
 
-impl Item {
+impl FigureItem {
     /// `None` where it says too little to be compared with anything.
     /// `index` is the figure's in its article.
-    pub(super) fn new(around: &Surroundings, index: usize) -> Option<Item> {
+    pub(super) fn new(around: &FigureSurroundings, index: usize) -> Option<FigureItem> {
         let spot = Spot::new(around, index)?;
         let figure = spot.figure;
         let counted = CountedNoun::of(&spot)?;
@@ -58,7 +58,7 @@ impl Item {
         let facets = [counted.told, whose.map(|(_, span)| span), place.map(|(_, span)| span)];
         let facets: BTreeSet<Span> = facets.into_iter().flatten().filter(|span| !subject.overlaps(*span)).collect();
         let said = spot.article().said_on();
-        Some(Item {
+        Some(FigureItem {
             witness: Witness {
                 passage: spot.passage(figure.span),
                 value: Value::Quantity(quantity),
@@ -103,7 +103,7 @@ impl Item {
 pub(super) const A_YEAR: i32 = 365;
 
 /// Whose a figure is, or who is so old, with the words that say so.
-fn whose(spot: &Spot, is_age: bool, nation: Option<(Who, Span)>) -> Option<(Who, Span)> {
+fn whose(spot: &Spot, is_age: bool, nation: Option<(EntityOrWord, Span)>) -> Option<(EntityOrWord, Span)> {
     let figure = spot.figure;
     let owner = figure.whose.map(|whose| (spot.whom(whose), whose.span));
     // "36-year-old Kit Moss": Moss's.

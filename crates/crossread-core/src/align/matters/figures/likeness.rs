@@ -1,10 +1,10 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{A_YEAR, Item, named_value};
+use super::item::{A_YEAR, FigureItem, named_value};
 use super::lasting::began_together;
 use super::noun::{HARM, contrary};
-use super::signs::Sign;
-use crate::align::entities::Who;
+use super::signs::FigureSign;
+use crate::align::entities::EntityOrWord;
 use crate::annotate::figures::{Standing, Status};
 use crate::language::Language;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
@@ -72,16 +72,16 @@ const EACH_WITH_EACH: usize = 600;
 const NEIGHBOURS: usize = 24;
 
 /// What is needed to compare the figures of a story.
-pub(super) struct Likeness<'a> {
+pub(super) struct FigureLikeness<'a> {
     language: &'a Language,
-    items: &'a [Item],
+    items: &'a [FigureItem],
     originals: &'a [usize],
     /// How much each word around figures tells, the rarer among the articles the more.
     weights: HashMap<Word, u64>,
     /// What sharing each name tells, in points.
     tells: BTreeMap<u32, i32>,
     /// How many values each article gives for such a thing.
-    given: HashMap<(u32, OnlyKey), usize>,
+    given: HashMap<(u32, ExclusiveKey), usize>,
     /// The ages of children that each article tells.
     children: HashMap<u32, BTreeSet<Decimal>>,
     /// Articles that tell in one sentence how old two children are: "she was 15 and Sarn was 17".
@@ -90,8 +90,8 @@ pub(super) struct Likeness<'a> {
     lengths: Vec<[u64; 2]>,
 }
 
-impl<'a> Likeness<'a> {
-    pub(super) fn new(language: &'a Language, items: &'a [Item], originals: &'a [usize]) -> Likeness<'a> {
+impl<'a> FigureLikeness<'a> {
+    pub(super) fn new(language: &'a Language, items: &'a [FigureItem], originals: &'a [usize]) -> FigureLikeness<'a> {
         // By article, so that a word an article repeats isn't common by that.
         let mut seen: HashMap<Word, (u32, Option<u32>)> = HashMap::new();
         let mut articles: HashSet<u32> = HashSet::new();
@@ -122,12 +122,12 @@ impl<'a> Likeness<'a> {
             }
         }
         let tells = tells(items, originals);
-        Likeness { language, items, originals, weights, tells, given, children, of_two_children, lengths }
+        FigureLikeness { language, items, originals, weights, tells, given, children, of_two_children, lengths }
     }
 
     /// Whether both are ages of a child, and all that the two articles tell of children about as old are one age, give or take
     /// two years.
-    fn is_one_child(&self, a: &Item, b: &Item) -> bool {
+    fn is_one_child(&self, a: &FigureItem, b: &FigureItem) -> bool {
         let Some((x, y)) = a.child().zip(b.child()) else { return false };
         if [a, b].iter().any(|item| self.of_two_children.contains(&item.witness.passage.article)) {
             return false;
@@ -141,7 +141,7 @@ impl<'a> Likeness<'a> {
     /// Pairs worth comparing, as indices into `originals`, a < b, each once, sorted.
     pub(super) fn candidates(&self) -> Vec<(u32, u32)> {
         #[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Clone, Copy)]
-        enum Sort {
+        enum FigureKey {
             Concept(Word),
             Value(Decimal),
             /// Its first two figures and how many there are: values so near may be one number told twice.
@@ -150,28 +150,28 @@ impl<'a> Likeness<'a> {
             Event(u32),
             Bare,
         }
-        let mut sorts: HashMap<(Unit, Sort), Vec<u32>> = HashMap::new();
+        let mut sorts: HashMap<(Unit, FigureKey), Vec<u32>> = HashMap::new();
         for (i, item) in self.originals.iter().map(|&i| &self.items[i]).enumerate() {
             let unit = item.unit();
             let mut add = |sort| sorts.entry((unit, sort)).or_default().push(i as u32);
             for concept in item.noun.concept.into_iter().chain(item.noun.compound) {
-                add(Sort::Concept(concept));
+                add(FigureKey::Concept(concept));
             }
             let vague = item.quantity.bound == Bound::Vague;
             if let Some(value) = item.value().filter(|_| item.telling() > 0 || vague) {
-                add(Sort::Value(value));
+                add(FigureKey::Value(value));
             }
             for near in item.value().filter(|_| item.telling() > 1).into_iter().flat_map(neighborhood) {
-                add(Sort::Near(near.0, near.1));
+                add(FigureKey::Near(near.0, near.1));
             }
             if let Some(happening) = item.happening {
-                add(Sort::Happening(happening));
+                add(FigureKey::Happening(happening));
             }
             if let Some(event) = item.event {
-                add(Sort::Event(event));
+                add(FigureKey::Event(event));
             }
             if unit != Unit::Count {
-                add(Sort::Bare);
+                add(FigureKey::Bare);
             }
         }
         let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -181,16 +181,18 @@ impl<'a> Likeness<'a> {
                 continue;
             }
             #[derive(PartialEq, Eq, Hash)]
-            enum More {
+            enum KeyDetail {
                 Value(Decimal),
-                Whose(Who),
-                Place(Who),
+                Whose(EntityOrWord),
+                Place(EntityOrWord),
             }
-            let mut shared: HashMap<More, Vec<u32>> = HashMap::new();
+            let mut shared: HashMap<KeyDetail, Vec<u32>> = HashMap::new();
             for &b in &members {
                 let item = &self.items[self.originals[b as usize]];
-                let value = item.value().map(More::Value);
-                for more in [value, item.whose.map(More::Whose), item.place.map(More::Place)].into_iter().flatten() {
+                let value = item.value().map(KeyDetail::Value);
+                for more in
+                    [value, item.whose.map(KeyDetail::Whose), item.place.map(KeyDetail::Place)].into_iter().flatten()
+                {
                     let known = shared.entry(more).or_default();
                     pairs.extend(known.iter().rev().take(NEIGHBOURS).map(|&a| (a, b)));
                     known.push(b);
@@ -237,7 +239,7 @@ impl<'a> Likeness<'a> {
     /// Whether both are the price of buying one thing, by one buyer as far as they tell, and not of two offers.
     pub(super) fn price_one_deal(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
-        let level = |item: &Item| matches!(item.clause.standing, Standing::Level | Standing::Total);
+        let level = |item: &FigureItem| matches!(item.clause.standing, Standing::Level | Standing::Total);
         let one_buyer = a.deal.buyer == b.deal.buyer || !are_known(a.deal.buyer, b.deal.buyer);
         let near = || times(a, b).is_some_and(|times| times <= Decimal::TWO);
         let one =
@@ -251,12 +253,12 @@ impl<'a> Likeness<'a> {
         a.clause.turn.zip(b.clause.turn).is_some_and(|(one, other)| one != other)
     }
 
-    fn are_two(&self, a: &Item, b: &Item) -> bool {
-        let holds = |item: &Item| {
+    fn are_two(&self, a: &FigureItem, b: &FigureItem) -> bool {
+        let holds = |item: &FigureItem| {
             item.clause.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
         };
         // Two whom nobody names, "police" and "the organizer", are two voices.
-        let voice = |item: &Item| item.witness.speaker.map(|(_, entity)| entity);
+        let voice = |item: &FigureItem| item.witness.speaker.map(|(_, entity)| entity);
         let are_one = voice(a) == voice(b) && (voice(a).flatten().is_some() || a.called == b.called);
         let one = a.witness.passage.article == b.witness.passage.article && are_one;
         let conflict = || a.quantity.compatible(&b.quantity) == Compatibility::Conflict;
@@ -264,14 +266,14 @@ impl<'a> Likeness<'a> {
     }
 
     /// What speaks for one question behind both and against it, with its points; `None` where they can't be one.
-    pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(Sign, i32)>> {
+    pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(FigureSign, i32)>> {
         let mut signs = Vec::new();
         self.weigh(a, b, &mut |sign, points| signs.push((sign, points)))?;
         Some(signs)
     }
 
     /// The same, sign by sign: a heap has millions of pairs, of which only the points are asked.
-    fn weigh(&self, a: u32, b: u32, add: &mut impl FnMut(Sign, i32)) -> Option<()> {
+    fn weigh(&self, a: u32, b: u32, add: &mut impl FnMut(FigureSign, i32)) -> Option<()> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
         if a.unit() != b.unit() {
@@ -284,7 +286,7 @@ impl<'a> Likeness<'a> {
             // "Said to be six, but later reports said five years old."
             let child = self.is_one_child(a, b).then_some(ENOUGH);
             let points = (converted || told_anew(a, b)).then_some(MOST).or(child)?;
-            add(Sign::SameSentence, points);
+            add(FigureSign::SameSentence, points);
             return Some(());
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
@@ -294,35 +296,38 @@ impl<'a> Likeness<'a> {
         if is_otherwise_meant(a, b, same) || is_otherwise_measured(a, b, same) || scored_on {
             return None;
         }
-        add(Sign::Value, value(a, b, compatible));
-        add(Sign::Counted, concept(a, b));
-        add(Sign::Happening, happening(self.language, a, b));
-        add(Sign::Day, time(a, b, same));
-        add(Sign::Event, event(a, b));
-        add(Sign::Whose, self.owner(a, b, same));
-        add(Sign::Place, place(a, b, same));
-        add(Sign::Only, self.only(a, b));
-        add(Sign::Turn, turn(a, b));
-        add(Sign::Dimension, if a.noun.dimension.is_some() && a.noun.dimension == b.noun.dimension { 40 } else { 0 });
+        add(FigureSign::Value, value(a, b, compatible));
+        add(FigureSign::Counted, concept(a, b));
+        add(FigureSign::Happening, happening(self.language, a, b));
+        add(FigureSign::Day, time(a, b, same));
+        add(FigureSign::Event, event(a, b));
+        add(FigureSign::Whose, self.owner(a, b, same));
+        add(FigureSign::Place, place(a, b, same));
+        add(FigureSign::Only, self.only(a, b));
+        add(FigureSign::Turn, turn(a, b));
+        add(
+            FigureSign::Dimension,
+            if a.noun.dimension.is_some() && a.noun.dimension == b.noun.dimension { 40 } else { 0 },
+        );
         if a.noun.led_by.is_some() && a.noun.led_by == b.noun.led_by && a.same_value(b) {
-            add(Sign::Words, LED_ALIKE);
+            add(FigureSign::Words, LED_ALIKE);
         }
         if a.clause.unreal != b.clause.unreal {
-            add(Sign::Status, -15);
+            add(FigureSign::Status, -15);
         }
         if self.are_two(a, b) {
             // A live page may tell a later count further down.
             if !a.clause.updates && !b.clause.updates && a.sentence.abs_diff(b.sentence) <= TOLD_TOGETHER {
                 return None;
             }
-            add(Sign::Only, -60);
+            add(FigureSign::Only, -60);
         }
         if corrects(a, b) {
-            add(Sign::SameSentence, TAKEN_BEFORE);
+            add(FigureSign::SameSentence, TAKEN_BEFORE);
         }
         self.names(a, b).into_iter().for_each(|(sign, points)| add(sign, points));
         if is_part_and_whole(a, b) && !a.same_value(b) {
-            add(Sign::Part, -12);
+            add(FigureSign::Part, -12);
         }
         // Two tolls that differ are one event's where the sentences around and the headlines tell of one.
         let [by_words, by_wider] = match (same, harm(a, b)) {
@@ -330,8 +335,8 @@ impl<'a> Likeness<'a> {
             (false, true) => [80, 150],
             (false, false) => [80, 30],
         };
-        add(Sign::Words, share(by_words, self.shared(&a.near.context, a_words, &b.near.context, b_words)));
-        add(Sign::Around, share(by_wider, self.shared(&a.near.telling_of, a_wider, &b.near.telling_of, b_wider)));
+        add(FigureSign::Words, share(by_words, self.shared(&a.near.context, a_words, &b.near.context, b_words)));
+        add(FigureSign::Around, share(by_wider, self.shared(&a.near.telling_of, a_wider, &b.near.telling_of, b_wider)));
         Some(())
     }
 
@@ -343,12 +348,13 @@ impl<'a> Likeness<'a> {
 
     /// Whether each article gives one value only for such a thing: a story's only diggers are the same diggers. Of people,
     /// and of what nothing is named, an article may give many.
-    fn only(&self, a: &Item, b: &Item) -> i32 {
+    fn only(&self, a: &FigureItem, b: &FigureItem) -> i32 {
         let key = only_key(a);
         if key.is_none() || key != only_key(b) || a.same_value(b) && a.telling() > 1 {
             return 0;
         }
-        let most = |item: &Item| key.and_then(|key| self.given.get(&(item.witness.passage.article, key))).copied();
+        let most =
+            |item: &FigureItem| key.and_then(|key| self.given.get(&(item.witness.passage.article, key))).copied();
         let counts = a.unit() == Unit::Count && !same_event(a, b);
         let once = most(a) == Some(1) && most(b) == Some(1);
         match most(a).max(most(b)) {
@@ -364,7 +370,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// Whose, or who is so old.
-    fn owner(&self, a: &Item, b: &Item, same: bool) -> i32 {
+    fn owner(&self, a: &FigureItem, b: &FigureItem, same: bool) -> i32 {
         let is_age = a.unit() == Unit::AGE;
         // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
         let counted = a.noun.concept == b.noun.concept && a.noun.concept.is_some() && !a.noun.counts_people;
@@ -378,7 +384,8 @@ impl<'a> Likeness<'a> {
             (Some(one), Some(other)) if one == other => 15 + if one_sort { 20 } else { 0 },
             (Some(_), Some(_)) if same => -15,
             // A word that names nobody known may stand for the other.
-            (Some(Who::Word(_)), Some(Who::Entity(_))) | (Some(Who::Entity(_)), Some(Who::Word(_))) => -25,
+            (Some(EntityOrWord::Word(_)), Some(EntityOrWord::Entity(_)))
+            | (Some(EntityOrWord::Entity(_)), Some(EntityOrWord::Word(_))) => -25,
             (Some(_), Some(_)) => -50,
             // The place of one may be whose the other are: "Iraqi soldiers", "soldiers in Iraq".
             _ if (a.whose.is_some() && a.whose == b.place) || (b.whose.is_some() && b.whose == a.place) => 8,
@@ -387,7 +394,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// Whom and what the sentences name; a name that stands around most of the story's figures tells nothing.
-    fn names(&self, a: &Item, b: &Item) -> [(Sign, i32); 2] {
+    fn names(&self, a: &FigureItem, b: &FigureItem) -> [(FigureSign, i32); 2] {
         let tells = |name: &u32| self.tells.get(name).copied().unwrap_or(16);
         let sum = |all: &mut dyn Iterator<Item = &u32>, most: i32| all.map(tells).sum::<i32>().min(most);
         let named = sum(&mut common(&a.near.names, &b.near.names), 48);
@@ -409,7 +416,7 @@ impl<'a> Likeness<'a> {
         } else {
             0
         };
-        [(Sign::Names, named + apart), (Sign::NamesNear, near)]
+        [(FigureSign::Names, named + apart), (FigureSign::NamesNear, near)]
     }
 }
 
@@ -418,10 +425,10 @@ fn share(most: i64, thousandths: u64) -> i32 {
 }
 
 /// By what the figures of one sort of thing are known: unit, what is counted or measured, which way.
-type OnlyKey = (Unit, Option<Word>, Option<u16>);
+type ExclusiveKey = (Unit, Option<Word>, Option<u16>);
 
 /// `None` where an article may well give many: people, amounts of nothing named.
-fn only_key(item: &Item) -> Option<OnlyKey> {
+fn only_key(item: &FigureItem) -> Option<ExclusiveKey> {
     let unit = item.unit();
     if unit == Unit::AGE {
         return Some((unit, item.aged_thing(), None));
@@ -432,13 +439,13 @@ fn only_key(item: &Item) -> Option<OnlyKey> {
 }
 
 /// How many values each article gives for each sort of thing.
-fn given(items: &[Item], originals: &[usize]) -> HashMap<(u32, OnlyKey), usize> {
-    let mut values: BTreeMap<u32, Vec<(OnlyKey, Quantity)>> = BTreeMap::new();
+fn given(items: &[FigureItem], originals: &[usize]) -> HashMap<(u32, ExclusiveKey), usize> {
+    let mut values: BTreeMap<u32, Vec<(ExclusiveKey, Quantity)>> = BTreeMap::new();
     for item in originals.iter().map(|&i| &items[i]) {
         if let Some(key) = only_key(item) {
             let own = values.entry(item.witness.passage.article).or_default();
             // "40 meters (131 feet)" is one value.
-            let told = |(other, value): &(OnlyKey, Quantity)| {
+            let told = |(other, value): &(ExclusiveKey, Quantity)| {
                 *other == key && value.compatible(&item.quantity) != Compatibility::Conflict
             };
             if !own.iter().any(told) {
@@ -454,18 +461,19 @@ fn given(items: &[Item], originals: &[usize]) -> HashMap<(u32, OnlyKey), usize> 
 }
 
 /// Articles one sentence of which gives two ages of children who are two, as far as it tells whose they are.
-fn tell_of_two_children(items: &[Item], originals: &[usize]) -> HashSet<u32> {
-    let mut by_sentence: BTreeMap<(u32, usize), Vec<&Item>> = BTreeMap::new();
+fn tell_of_two_children(items: &[FigureItem], originals: &[usize]) -> HashSet<u32> {
+    let mut by_sentence: BTreeMap<(u32, usize), Vec<&FigureItem>> = BTreeMap::new();
     for item in originals.iter().map(|&i| &items[i]).filter(|item| item.child().is_some()) {
         by_sentence.entry((item.witness.passage.article, item.sentence)).or_default().push(item);
     }
-    let are_two =
-        |ages: &[&Item]| ages.windows(2).any(|two| two[0].value() != two[1].value() && two[0].whose != two[1].whose);
+    let are_two = |ages: &[&FigureItem]| {
+        ages.windows(2).any(|two| two[0].value() != two[1].value() && two[0].whose != two[1].whose)
+    };
     by_sentence.into_iter().filter(|(_, ages)| are_two(ages)).map(|((article, _), _)| article).collect()
 }
 
 /// What sharing a name tells, in points: where all figures stand beside one company's name, that name tells nothing.
-fn tells(items: &[Item], originals: &[usize]) -> BTreeMap<u32, i32> {
+fn tells(items: &[FigureItem], originals: &[usize]) -> BTreeMap<u32, i32> {
     let mut held: BTreeMap<u32, usize> = BTreeMap::new();
     for item in originals.iter().map(|&i| &items[i]) {
         item.near.names_near.iter().for_each(|name| *held.entry(*name).or_default() += 1);
@@ -498,26 +506,26 @@ fn hundredths_of_ln(of: u64, by: u64) -> u64 {
 }
 
 /// Whether both count the same sort of thing, and the same, no harm, happened to it.
-fn same_fate(a: &Item, b: &Item) -> bool {
+fn same_fate(a: &FigureItem, b: &FigureItem) -> bool {
     let one = a.happening.is_some_and(|kind| kind >= HARM) && a.happening == b.happening;
     one && a.noun.concept.is_some() && a.noun.concept == b.noun.concept
 }
 
 /// Whether both count people, by no narrower word.
-fn people(a: &Item, b: &Item) -> bool {
+fn people(a: &FigureItem, b: &FigureItem) -> bool {
     a.noun.counts_people && b.noun.counts_people
 }
 
 /// Whether both count people harmed in the same way.
-fn harm(a: &Item, b: &Item) -> bool {
+fn harm(a: &FigureItem, b: &FigureItem) -> bool {
     a.happening == b.happening && a.happening.is_some_and(|kind| kind < HARM)
 }
 
 /// Whether one of two in a sentence is told in the place of the other: of what it was before ("rose to 126 from 112", "126, updating a
 /// previous toll of 112") or of what is not so ("not 14 but nine people were saved").
-fn told_anew(a: &Item, b: &Item) -> bool {
-    let was_before = |item: &Item| item.clause.standing == Standing::Before;
-    let is_not = |item: &Item| matches!(item.witness.status, Status::Denied | Status::Negated);
+fn told_anew(a: &FigureItem, b: &FigureItem) -> bool {
+    let was_before = |item: &FigureItem| item.clause.standing == Standing::Before;
+    let is_not = |item: &FigureItem| matches!(item.witness.status, Status::Denied | Status::Negated);
     (was_before(a) != was_before(b) || is_not(a) != is_not(b))
         && comparable(a.clause.standing, b.clause.standing)
         && concept(a, b) >= 0
@@ -536,7 +544,7 @@ fn common<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = &'a T> {
 /// What speaks for one event behind both, and against it: the happening that each hangs on, by all that is told of it,
 /// and what harm came by. Most figures that differ and count the same sort of thing are two events' (of the annotated
 /// pairs 24 in 25).
-fn event(a: &Item, b: &Item) -> i32 {
+fn event(a: &FigureItem, b: &FigureItem) -> i32 {
     // The happening of a hundred passengers may be that of the children among them: of two sorts it says nothing.
     let two_sorts =
         a.noun.concept != b.noun.concept && a.noun.concept.is_some() && b.noun.concept.is_some() && !a.same_value(b);
@@ -557,12 +565,12 @@ fn event(a: &Item, b: &Item) -> i32 {
     told + cause
 }
 
-fn same_event(a: &Item, b: &Item) -> bool {
+fn same_event(a: &FigureItem, b: &FigureItem) -> bool {
     a.event.is_some() && a.event == b.event
 }
 
 /// Where.
-fn place(a: &Item, b: &Item, same: bool) -> i32 {
+fn place(a: &FigureItem, b: &FigureItem, same: bool) -> i32 {
     let one_sort = !same && a.noun.concept == b.noun.concept && a.noun.concept.is_some() && !a.noun.counts_people;
     match (a.place, b.place) {
         // Somebody is as old wherever he is.
@@ -576,12 +584,12 @@ fn place(a: &Item, b: &Item, same: bool) -> i32 {
 
 /// Whether two figures stand to what is told in other ways: one is real and one planned, one a level and one a rise.
 /// `same` tells whether they share a value that is hardly shared by chance.
-fn is_otherwise_meant(a: &Item, b: &Item, same: bool) -> bool {
+fn is_otherwise_meant(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
     // "2.5 million more", "rose by 2.5 million"
-    let added = |item: &Item| matches!(item.clause.standing, Standing::More | Standing::Rise);
+    let added = |item: &FigureItem| matches!(item.clause.standing, Standing::More | Standing::Rise);
     // "A 50 percent premium", "50 percent higher".
     let percent = a.same_value(b) && a.unit() == Unit::Percent && a.telling() > 0;
-    let level = |item: &Item| matches!(item.clause.standing, Standing::Level);
+    let level = |item: &FigureItem| matches!(item.clause.standing, Standing::Level);
     // "1,600 officers", "an additional 1,600 officers": of the same things so telling a number is one number.
     let one_sort = same && a.noun.concept.is_some() && a.noun.concept == b.noun.concept;
     let adds = same && added(a) && added(b) || (percent || one_sort) && (level(a) && added(b) || level(b) && added(a));
@@ -593,7 +601,7 @@ fn is_otherwise_meant(a: &Item, b: &Item, same: bool) -> bool {
 
 /// Whether two figures measure in other ways, or other ones of several: for each another thing, deep and wide, before and
 /// after, in the fifth and in the eighth.
-fn is_otherwise_measured(a: &Item, b: &Item, same: bool) -> bool {
+fn is_otherwise_measured(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
     // "Its $70-a-share offer", "the $70 offer": of money the words may leave out for each what.
     let money = matches!(a.quantity.unit, Unit::Currency(_)) && a.same_value(b);
     let left_out = (same || money) && (a.clause.per.is_none() || b.clause.per.is_none());
@@ -615,7 +623,7 @@ fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 }
 
 /// Which of several that came one after the other: the first offer and the new one are two.
-fn turn(a: &Item, b: &Item) -> i32 {
+fn turn(a: &FigureItem, b: &FigureItem) -> i32 {
     match (a.clause.turn, b.clause.turn) {
         (Some(one), Some(other)) if one == other => 10,
         (Some(_), Some(_)) => -60,
@@ -624,9 +632,9 @@ fn turn(a: &Item, b: &Item) -> i32 {
 }
 
 /// What the values say: the less likely two texts share one by chance, the more.
-fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
+fn value(a: &FigureItem, b: &FigureItem, compatible: Compatibility) -> i32 {
     let telling = a.telling().min(b.telling());
-    let is_vague = |item: &Item| item.quantity.bound == Bound::Vague;
+    let is_vague = |item: &FigureItem| item.quantity.bound == Bound::Vague;
     match () {
         () if a.same_value(b) => one_value(a, b, compatible),
         // Tons and tonnes, pounds and pounds are mixed up more often than two things of one story have one number.
@@ -651,7 +659,7 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
 }
 
 /// What one value of both says.
-fn one_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
+fn one_value(a: &FigureItem, b: &FigureItem, compatible: Compatibility) -> i32 {
     match a.telling().min(b.telling()) {
         // "More than 200" and "just under 200".
         _ if compatible == Compatibility::Conflict => 0,
@@ -674,7 +682,7 @@ fn one_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
 
 /// What two values say of which one is a vague word: "millions" and "more than 50" don't contradict each other, and nobody
 /// would use both for one thing.
-fn vague_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
+fn vague_value(a: &FigureItem, b: &FigureItem, compatible: Compatibility) -> i32 {
     let far = times(a, b).is_some_and(|times| times > SEVERAL);
     match compatible {
         Compatibility::Bound if !far && harm(a, b) && same_event(a, b) => -15,
@@ -687,7 +695,7 @@ fn vague_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
 
 /// What two values say that can't both hold of one time: tolls rise and counts are counted again; what was measured mostly
 /// stays.
-fn other_value(a: &Item, b: &Item, telling: u8) -> i32 {
+fn other_value(a: &FigureItem, b: &FigureItem, telling: u8) -> i32 {
     match () {
         // An age is told wrong by a year or two, not by ten.
         () if a.unit() == Unit::AGE => match (a.value(), b.value()) {
@@ -709,7 +717,7 @@ fn other_value(a: &Item, b: &Item, telling: u8) -> i32 {
 }
 
 /// How much less it is one question the more one value is a multiple of the other.
-fn too_far(a: &Item, b: &Item) -> i32 {
+fn too_far(a: &FigureItem, b: &FigureItem) -> i32 {
     match times(a, b) {
         Some(times) if times > MANIFOLD => 110,
         Some(times) if times > SEVERAL => 55,
@@ -725,7 +733,7 @@ const MANIFOLD: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 const SEVERAL: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
 /// Whether both are tolls of more than a dozen of one harm, a tenth apart at most.
-fn are_near_tolls(a: &Item, b: &Item) -> bool {
+fn are_near_tolls(a: &FigureItem, b: &FigureItem) -> bool {
     let many = a.value().min(b.value()) > Some(DOZEN);
     harm(a, b) && people(a, b) && many && times(a, b).is_some_and(|times| times <= Decimal::new(110, 2))
 }
@@ -735,9 +743,9 @@ const NEAR_TOLLS: i32 = -20;
 
 /// Whether an article tells both within a few sentences, one as what was said before, of one sort of thing measured one way:
 /// "the 80m-deep well. Earlier reports had put it at a depth of 40m".
-fn corrects(a: &Item, b: &Item) -> bool {
+fn corrects(a: &FigureItem, b: &FigureItem) -> bool {
     let near = a.witness.passage.article == b.witness.passage.article && a.sentence.abs_diff(b.sentence) <= BESIDE;
-    let before = |item: &Item| item.clause.standing == Standing::Before;
+    let before = |item: &FigureItem| item.clause.standing == Standing::Before;
     let one_way = a.noun.dimension.is_some() && a.noun.dimension == b.noun.dimension;
     let one_sort = a.noun.concept.is_some() && !a.noun.counts_time && a.noun.concept == b.noun.concept;
     let contrary = a.happening.zip(b.happening).is_some_and(|(one, other)| one != other);
@@ -745,18 +753,18 @@ fn corrects(a: &Item, b: &Item) -> bool {
 }
 
 /// Whether both tell, on two days, how long something has lasted that began on one: "for 50 hours", two days later "for 100".
-fn lasting(a: &Item, b: &Item) -> bool {
+fn lasting(a: &FigureItem, b: &FigureItem) -> bool {
     let said = a.witness.said.zip(b.witness.said);
     said.is_some_and(|(one, other)| began_together((&a.quantity, one), (&b.quantity, other)))
 }
 
 /// Whether it is a share or a sum of money: a story tells many, and two that differ are mostly of two things.
-fn is_share_or_sum(item: &Item) -> bool {
+fn is_share_or_sum(item: &FigureItem) -> bool {
     item.unit() == Unit::Percent || matches!(item.unit(), Unit::Currency(_))
 }
 
 /// Whether one word tells what is measured, or what happened to it.
-fn tell_alike(a: &Item, b: &Item) -> bool {
+fn tell_alike(a: &FigureItem, b: &FigureItem) -> bool {
     // "Republicans want $400,000": what somebody wants is not measured by him.
     let measured =
         a.noun.measured.is_some() && a.noun.measured == b.noun.measured && !a.noun.person && !a.noun.measures_name;
@@ -764,13 +772,13 @@ fn tell_alike(a: &Item, b: &Item) -> bool {
 }
 
 /// Whether both are somebody known.
-fn are_known(one: Option<Who>, other: Option<Who>) -> bool {
-    matches!((one, other), (Some(Who::Entity(_)), Some(Who::Entity(_))))
+fn are_known(one: Option<EntityOrWord>, other: Option<EntityOrWord>) -> bool {
+    matches!((one, other), (Some(EntityOrWord::Entity(_)), Some(EntityOrWord::Entity(_))))
 }
 
 /// Whether both are a few of some thing, no harm done to people, of no happening that is known to be one, and nothing narrows both
 /// down alike.
-fn are_few(a: &Item, b: &Item) -> bool {
+fn are_few(a: &FigureItem, b: &FigureItem) -> bool {
     let counts = a.quantity.unit == Unit::Count && a.noun.concept.is_some() && !a.noun.person && !b.noun.person;
     counts && !is_plenty(a, b) && !harm(a, b) && !same_event(a, b) && !described_alike(a, b)
 }
@@ -779,17 +787,17 @@ fn are_few(a: &Item, b: &Item) -> bool {
 const FEW: i32 = 35;
 
 /// Whether one is more than a dozen.
-fn is_plenty(a: &Item, b: &Item) -> bool {
+fn is_plenty(a: &FigureItem, b: &FigureItem) -> bool {
     a.value().max(b.value()).is_some_and(|value| value > DOZEN)
 }
 
 /// Whether one word narrows down what both count: "fire rescue units".
-fn described_alike(a: &Item, b: &Item) -> bool {
+fn described_alike(a: &FigureItem, b: &FigureItem) -> bool {
     a.noun.modifiers.intersection(&b.noun.modifiers).next().is_some()
 }
 
 /// Whether it is a score as it stands in a game. A vote's count is told once it is over.
-fn is_running_score(item: &Item) -> bool {
+fn is_running_score(item: &FigureItem) -> bool {
     item.unit() == Unit::SCORE && item.value().is_none_or(|value| value < SCORE_OF_A_VOTE)
 }
 
@@ -797,26 +805,26 @@ fn is_running_score(item: &Item) -> bool {
 const SCORE_OF_A_VOTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Whether one is told of a man and the other of a woman: their ages are two.
-fn are_man_and_woman(a: &Item, b: &Item) -> bool {
+fn are_man_and_woman(a: &FigureItem, b: &FigureItem) -> bool {
     a.unit() == Unit::AGE && a.noun.gender.zip(b.noun.gender).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether both values are more than two, and the greater at most double the other.
-fn is_double_at_most(a: &Item, b: &Item) -> bool {
-    let several = |item: &Item| item.value().is_some_and(|value| value > Decimal::TWO);
+fn is_double_at_most(a: &FigureItem, b: &FigureItem) -> bool {
+    let several = |item: &FigureItem| item.value().is_some_and(|value| value > Decimal::TWO);
     several(a) && several(b) && times(a, b).is_some_and(|times| times <= Decimal::TWO)
 }
 
 /// Whether the greater of two values of a hundred and more is at most so many hundredths of the other.
-fn is_near(a: &Item, b: &Item, hundredths: i64) -> bool {
-    let large = |item: &Item| item.value().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
+fn is_near(a: &FigureItem, b: &FigureItem, hundredths: i64) -> bool {
+    let large = |item: &FigureItem| item.value().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
     let counts = matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
     counts && large(a) && large(b) && times(a, b).is_some_and(|times| times <= Decimal::new(hundredths, 2))
 }
 
 /// Whether one number is bounded by another that is at most fifteen hundredths away: "more than 200,000", "209,000". Of two
 /// things that happened ("more than 50 hurt", "51 taken to hospital") it may be two counts.
-fn bounds_closely(a: &Item, b: &Item) -> bool {
+fn bounds_closely(a: &FigureItem, b: &FigureItem) -> bool {
     if a.happening != b.happening && a.happening.is_some() && b.happening.is_some() {
         return false;
     }
@@ -838,7 +846,7 @@ fn neighborhood(value: Decimal) -> Vec<(u128, u32)> {
 }
 
 /// How many times one value is the other.
-fn times(a: &Item, b: &Item) -> Option<Decimal> {
+fn times(a: &FigureItem, b: &FigureItem) -> Option<Decimal> {
     let (x, y) = (a.value()?, b.value()?);
     let (small, large) = (x.min(y), x.max(y));
     (small > Decimal::ZERO).then(|| large.checked_div(small).unwrap_or(Decimal::MAX))
@@ -851,7 +859,7 @@ const DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// What is counted.
-fn concept(a: &Item, b: &Item) -> i32 {
+fn concept(a: &FigureItem, b: &FigureItem) -> i32 {
     match (a.noun.concept, b.noun.concept) {
         // People are what most figures count.
         (Some(one), Some(other)) if one == other && a.noun.counts_people => 15,
@@ -915,7 +923,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
 }
 
 /// Whether both count people of one nation or body, in one number of several.
-fn are_of_one_nation(a: &Item, b: &Item) -> bool {
+fn are_of_one_nation(a: &FigureItem, b: &FigureItem) -> bool {
     let people = a.noun.is_of_people && b.noun.is_of_people && (a.noun.counts_people || b.noun.counts_people);
     people && a.whose.is_some() && a.whose == b.whose && a.same_value(b) && a.telling() > 0
 }
@@ -924,13 +932,13 @@ fn are_of_one_nation(a: &Item, b: &Item) -> bool {
 const VAGUE_PART: i32 = -90;
 
 /// Whether one counts some sort of people by its own words, and the other people as such.
-fn is_some_of_all(a: &Item, b: &Item) -> bool {
+fn is_some_of_all(a: &FigureItem, b: &FigureItem) -> bool {
     let all = if a.clause.standing == Standing::Part { b } else { a };
     is_part_and_whole(a, b) && all.noun.counts_people && all.whose.is_none()
 }
 
 /// Whether only one counts some of more, by its own words: "including hundreds of children".
-fn is_part_and_whole(a: &Item, b: &Item) -> bool {
+fn is_part_and_whole(a: &FigureItem, b: &FigureItem) -> bool {
     (a.clause.standing == Standing::Part) != (b.clause.standing == Standing::Part)
 }
 
@@ -938,13 +946,13 @@ fn is_part_and_whole(a: &Item, b: &Item) -> bool {
 const PEOPLE_AND_THINGS: i32 = -90;
 
 /// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.
-fn is_person_and_thing(a: &Item, b: &Item) -> bool {
-    let person = |item: &Item| item.noun.person && !item.noun.of_either;
+fn is_person_and_thing(a: &FigureItem, b: &FigureItem) -> bool {
+    let person = |item: &FigureItem| item.noun.person && !item.noun.of_either;
     a.unit() == Unit::AGE && (person(a) && b.aged_thing().is_some() || person(b) && a.aged_thing().is_some())
 }
 
 /// What happens to it.
-fn happening(language: &Language, a: &Item, b: &Item) -> i32 {
+fn happening(language: &Language, a: &FigureItem, b: &FigureItem) -> i32 {
     match (a.happening, b.happening) {
         (Some(one), Some(other)) if one == other && one < HARM => {
             if a.same_value(b) && a.telling() > 1 {
@@ -971,14 +979,14 @@ fn happening(language: &Language, a: &Item, b: &Item) -> i32 {
 }
 
 /// Whether what was told later is more: tolls rise.
-fn grown(a: &Item, b: &Item) -> bool {
+fn grown(a: &FigureItem, b: &FigureItem) -> bool {
     let (Some(one), Some(other)) = (a.value().zip(a.witness.said), b.value().zip(b.witness.said)) else { return false };
     (one.1 < other.1) == (one.0 < other.0)
 }
 
 /// Figures of times far apart are of different things, unless they say the same; so are tolls, even if they do: a war
 /// has many days with nineteen dead.
-fn time(a: &Item, b: &Item, same: bool) -> i32 {
+fn time(a: &FigureItem, b: &FigureItem, same: bool) -> i32 {
     let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
     let harm = harm(a, b);
     let told = a.witness.said.zip(b.witness.said).map(|(one, other)| days(one, other).abs());
@@ -1000,7 +1008,7 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
     let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.witness.as_of, b.witness.as_of) else {
         // Without a word of the time it is that of the telling, roughly.
         // "The worst since 2004, when seven were killed": another crash than the one that is in the news.
-        let past = |one: &Item, other: &Item| match (one.witness.as_of, other.witness.said) {
+        let past = |one: &FigureItem, other: &FigureItem| match (one.witness.as_of, other.witness.said) {
             (Some((_, to)), Some(said)) => days(to, said) > LONG_PAST && one.value() < Some(OF_ONE_EVENT),
             _ => false,
         };
@@ -1045,7 +1053,7 @@ fn comparable(a: Standing, b: Standing) -> bool {
     sort(a) == sort(b)
 }
 
-impl Item {
+impl FigureItem {
     /// `Measure::telling` of its value.
     pub(super) fn telling(&self) -> u8 {
         self.measure.telling
@@ -1072,7 +1080,7 @@ impl Item {
     }
 
     /// Whether both name the same value, whatever the hedge.
-    pub(super) fn same_value(&self, other: &Item) -> bool {
+    pub(super) fn same_value(&self, other: &FigureItem) -> bool {
         let is_share = |unit: Unit| matches!(unit, Unit::Percent | Unit::Symbol("pp"));
         // A score has two numbers.
         if self.unit() == Unit::SCORE && other.unit() == Unit::SCORE {

@@ -6,7 +6,7 @@
 //! what happened, who, when and where is told beside it there, and said more briefly elsewhere. An article that says a thing
 //! twice says it once.
 
-use super::likeness::{Likeness, NEVER};
+use super::likeness::{FigureLikeness, NEVER};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ impl Meeting {
 
 /// Joins groups whose members fit the best of each other. `pairs` holds how alike two figures are. Two that count other
 /// sorts of things are no ground for a join here, and two that one article tells as two things keep their groups apart.
-pub(super) fn meet(mut groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)], likeness: &Likeness) -> Vec<Vec<u32>> {
+pub(super) fn meet(mut groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)], likeness: &FigureLikeness) -> Vec<Vec<u32>> {
     let ground = |&(a, b, points): &(u32, u32, i32)| match points {
         _ if likeness.told_as_two(a, b) => (a, b, NEVER),
         CLOSE_ALIKE.. if !likeness.count_alike(a, b) => (a, b, 0),
@@ -94,7 +94,7 @@ pub(super) fn meet(mut groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)], likenes
 }
 
 /// Which two groups become one, the closest first, each in one join at most.
-fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) -> Vec<(usize, usize)> {
+fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &FigureLikeness) -> Vec<(usize, usize)> {
     let count = groups.iter().flatten().max().map_or(0, |last| *last as usize + 1);
     let mut group_of = vec![0; count];
     for (g, group) in groups.iter().enumerate() {

@@ -22,24 +22,24 @@ mod spot;
 pub(crate) use lasting::began_together;
 
 use super::{Matter, Scope, Witness};
-use crate::align::bounds::Bounds;
+use crate::align::bounds::DecidedPairs;
 use crate::align::entities::Entities;
 use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
-use crate::align::matters::{EntryKind, JoinSign, Why};
-use crate::align::progress::{self, Heard, Share};
-use crate::align::unread::Unread;
+use crate::align::matters::{EntryKind, JoinReason, JoinSign};
+use crate::align::progress::{self, ProgressListener, ProgressShare};
+use crate::align::unread::UnreadNote;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
 use crate::language::Language;
 use crate::story::{Passage, Story};
 use foldhash::{HashMap, HashMapExt};
-use item::Item;
-use likeness::Likeness;
+use item::FigureItem;
+use likeness::FigureLikeness;
 use rayon::prelude::*;
-pub use signs::Sign;
-use spot::{Names, Surroundings};
+pub use signs::FigureSign;
+use spot::{FigureSurroundings, PlaceNames};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
@@ -48,9 +48,9 @@ pub(super) fn find(
     (story, annotations): (&Story, &[Annotations]),
     (found, events): (&Entities, &[Event]),
     headings: &Headings,
-    (decided, heard): (&Bounds, Heard),
-) -> (Vec<Matter>, Option<Unread>) {
-    let names = Names::new(language, found);
+    (decided, heard): (&DecidedPairs, ProgressListener),
+) -> (Vec<Matter>, Option<UnreadNote>) {
+    let names = PlaceNames::new(language, found);
     let mut items = Vec::new();
     // The same sentence printed again says nothing new about what belongs together: it goes where the first print went, so
     // that however many print it nothing else is joined or parted.
@@ -59,9 +59,9 @@ pub(super) fn find(
     let tellings = tellings(events, annotations.len());
     for (article, one) in annotations.iter().enumerate() {
         let of = &story.articles()[article];
-        let around = Surroundings::new(&names, (story, annotations, found), article, &tellings[article]);
+        let around = FigureSurroundings::new(&names, (story, annotations, found), article, &tellings[article]);
         for (index, figure) in one.figures.iter().enumerate() {
-            if let Some(item) = Item::new(&around, index) {
+            if let Some(item) = FigureItem::new(&around, index) {
                 let sentence = one.sentences[item.sentence].span;
                 let words = sentence.of(&of.text);
                 let first = if words.len() >= A_SENTENCE {
@@ -90,18 +90,18 @@ pub(super) fn find(
     }
     clusters.iter_mut().for_each(|cluster| cluster.members.sort_unstable());
 
-    let (several, one): (Vec<Cluster>, Vec<Cluster>) = clusters.into_iter().partition(|cluster| {
+    let (several, one): (Vec<FigureCluster>, Vec<FigureCluster>) = clusters.into_iter().partition(|cluster| {
         let articles: BTreeSet<u32> = cluster.members.iter().map(|&i| items[i].witness.passage.article).collect();
         articles.len() >= 2
     });
     let matters = several
         .into_par_iter()
-        .map(|Cluster { members, why }| Matter { why, ..matter(story, headings, &items, &members) })
+        .map(|FigureCluster { members, why }| Matter { why, ..matter(story, headings, &items, &members) })
         .collect();
     let members = one.into_iter().flat_map(|cluster| cluster.members);
     let mut alone: Vec<Passage> = members.map(|i| items[i].witness.passage).collect();
     alone.sort();
-    let unread = (!alone.is_empty()).then(|| Unread {
+    let unread = (!alone.is_empty()).then(|| UnreadNote {
         code: "figure-alone",
         message: format!("{} found in one article only", if alone.len() == 1 { "figure" } else { "figures" }),
         passages: alone,
@@ -122,21 +122,21 @@ fn tellings(events: &[Event], articles: usize) -> Vec<Vec<(u32, &Telling)>> {
 }
 
 /// Figures that speak of the same thing, as indices, and what joined the two of them that are most alike.
-struct Cluster {
+struct FigureCluster {
     members: Vec<usize>,
-    why: Vec<Why>,
+    why: Vec<JoinReason>,
 }
 
 /// `held` tells the groups that people's decisions make of groups; so many figures are heard to be compared.
 fn cluster(
     language: &Language,
-    (items, originals): (&[Item], &[usize]),
-    (heard, figures): (Heard, usize),
+    (items, originals): (&[FigureItem], &[usize]),
+    (heard, figures): (ProgressListener, usize),
     held: impl Fn(Vec<Vec<u32>>, &dyn Fn(u32, u32) -> i32) -> Vec<Vec<u32>>,
-) -> Vec<Cluster> {
-    let likeness = Likeness::new(language, items, originals);
+) -> Vec<FigureCluster> {
+    let likeness = FigureLikeness::new(language, items, originals);
     let candidates = likeness.candidates();
-    let weighed = Share::of_pairs(heard, figures, candidates.len());
+    let weighed = ProgressShare::of_pairs(heard, figures, candidates.len());
     let weigh = |(number, (a, b)): (usize, (u32, u32))| {
         weighed.pair(number);
         (a, b, likeness.points(a, b))
@@ -158,7 +158,7 @@ fn cluster(
         }
     }
     let passage = |i: u32| items[originals[i as usize]].witness.passage;
-    let cluster = |(group, link): (Vec<u32>, Option<(u32, u32, i32)>)| Cluster {
+    let cluster = |(group, link): (Vec<u32>, Option<(u32, u32, i32)>)| FigureCluster {
         members: group.into_iter().map(|i| originals[i as usize]).collect(),
         why: link
             .and_then(|(a, b, _)| Some(reasons(&likeness.signs(a, b)?, [passage(a), passage(b)])))
@@ -167,11 +167,11 @@ fn cluster(
     groups.into_iter().zip(links).map(cluster).collect()
 }
 
-fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize]) -> Matter {
-    let mut in_order: Vec<&Item> = members.iter().map(|&i| &items[i]).collect();
+fn matter(story: &Story, headings: &Headings, items: &[FigureItem], members: &[usize]) -> Matter {
+    let mut in_order: Vec<&FigureItem> = members.iter().map(|&i| &items[i]).collect();
     in_order.sort_by_key(|item| item.witness.passage);
     let witnesses: Vec<Witness> = in_order.iter().map(|item| item.told()).collect();
-    let scope = |item: &&Item| Scope {
+    let scope = |item: &&FigureItem| Scope {
         before: item.clause.standing == Standing::Before,
         part: item.clause.standing == Standing::Part,
         people: item.noun.concept.map(|_| item.noun.counts_people),
@@ -204,7 +204,7 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
 }
 
 /// The happening that most of the figures hang on; of two the first.
-fn shared_event(items: &[&Item]) -> Option<u32> {
+fn shared_event(items: &[&FigureItem]) -> Option<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     items.iter().filter_map(|item| item.event).for_each(|event| *counts.entry(event).or_default() += 1);
     let (event, count) = counts.into_iter().max_by_key(|(event, count)| (*count, std::cmp::Reverse(*event)))?;
@@ -215,10 +215,10 @@ fn shared_event(items: &[&Item]) -> Option<u32> {
 const REASONS: usize = 3;
 
 /// What joined two figures: the strongest signs that spoke for it, each with the two figures.
-fn reasons(signs: &[(Sign, i32)], pair: [Passage; 2]) -> Vec<Why> {
-    let mut signs: Vec<(Sign, i32)> = signs.iter().copied().filter(|(_, points)| *points > 0).collect();
+fn reasons(signs: &[(FigureSign, i32)], pair: [Passage; 2]) -> Vec<JoinReason> {
+    let mut signs: Vec<(FigureSign, i32)> = signs.iter().copied().filter(|(_, points)| *points > 0).collect();
     signs.sort_by_key(|(sign, points)| (std::cmp::Reverse(*points), *sign));
-    let why = |(sign, points): &(Sign, i32)| Why {
+    let why = |(sign, points): &(FigureSign, i32)| JoinReason {
         sign: JoinSign::Figure(*sign),
         weight: Some(*points),
         passages: pair.to_vec(),

@@ -1,10 +1,10 @@
 //! What a figure counts or measures, and what happens to it.
 
 use super::spot::{Spot, is_content, of_list, stands_for};
-use crate::align::entities::Who;
+use crate::align::entities::EntityOrWord;
 use crate::annotate::figures::Figure;
 use crate::language::Language;
-use crate::language::amounts::Amounts;
+use crate::language::amounts::AmountWords;
 use crate::language::knowledge;
 use crate::language::names::Gender;
 use crate::quantity::{Bound, Unit};
@@ -205,7 +205,7 @@ fn is_age(language: &Language, figure: &Figure) -> bool {
 }
 
 /// The content words of what is counted but its head, and the nation that it names: "17 Saudi soldiers".
-pub(super) fn modifiers(spot: &Spot, head: Option<Word>) -> (BTreeSet<Word>, Option<(Who, Span)>) {
+pub(super) fn modifiers(spot: &Spot, head: Option<Word>) -> (BTreeSet<Word>, Option<(EntityOrWord, Span)>) {
     let (countries, text) = (&spot.language.names.countries, spot.text());
     let (mut modifiers, mut nation) = (BTreeSet::new(), None);
     for token in spot.counted() {
@@ -331,7 +331,7 @@ fn does_harm(sentence: &Sentence, head: usize, verb: usize) -> bool {
 }
 
 /// Whether the word at `span` and those behind tell that somebody "lost their lives".
-fn loses_life(words: &Amounts, sentence: &Sentence, span: Span) -> bool {
+fn loses_life(words: &AmountWords, sentence: &Sentence, span: Span) -> bool {
     let at = sentence.tokens_in(span).start;
     let behind = at + 1..sentence.tokens.len().min(at + NEAR);
     words.losing.has(sentence.tokens[at].lemma)
@@ -369,7 +369,7 @@ fn is_idiom(language: &Language, sentence: &Sentence, figure: &Figure, head: Opt
 }
 
 /// Whether a figure counts the counts of a charge, "24 counts of murder", and is not itself the count of something: "a count of 24".
-fn is_of_charges(words: &Amounts, figure: &Figure) -> bool {
+fn is_of_charges(words: &AmountWords, figure: &Figure) -> bool {
     figure.of.as_ref().is_some_and(|of| of.span.start >= figure.span.end && words.charges.has(Word::lowered(&of.head)))
 }
 
@@ -399,7 +399,7 @@ fn led_by(language: &Language, sentence: &Sentence, figure: &Figure) -> Option<W
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
 /// depth of 48 meters", "weighed 8.5 tons").
-fn dimension(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<u16> {
+fn dimension(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> Option<u16> {
     let inside = sentence.tokens_in(figure.span);
     let own = inside.clone().rev();
     let behind = inside.end..sentence.tokens.len().min(inside.end + BESIDE);

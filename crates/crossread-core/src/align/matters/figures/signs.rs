@@ -2,7 +2,7 @@
 
 /// What is seen when two figures are compared. Each speaks for one question behind both, or against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sign {
+pub enum FigureSign {
     /// The value: the less likely two texts share it by chance, the more it says.
     Value,
     /// What is counted.
@@ -39,27 +39,27 @@ pub enum Sign {
     SameSentence,
 }
 
-impl Sign {
+impl FigureSign {
     /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
-            Sign::Value => "same-value",
-            Sign::Counted => "same-counted",
-            Sign::Happening => "same-predicate",
-            Sign::Day => "same-time",
-            Sign::Event => "same-happening",
-            Sign::Whose => "same-owner",
-            Sign::Place => "same-place",
-            Sign::Only => "only-values",
-            Sign::Turn => "same-turn",
-            Sign::Dimension => "same-dimension",
-            Sign::Status => "same-status",
-            Sign::Names => "same-names",
-            Sign::NamesNear => "same-names-near",
-            Sign::Part => "same-part",
-            Sign::Words => "same-words-near",
-            Sign::Around => "same-words-around",
-            Sign::SameSentence => "one-sentence",
+            FigureSign::Value => "same-value",
+            FigureSign::Counted => "same-counted",
+            FigureSign::Happening => "same-predicate",
+            FigureSign::Day => "same-time",
+            FigureSign::Event => "same-happening",
+            FigureSign::Whose => "same-owner",
+            FigureSign::Place => "same-place",
+            FigureSign::Only => "only-values",
+            FigureSign::Turn => "same-turn",
+            FigureSign::Dimension => "same-dimension",
+            FigureSign::Status => "same-status",
+            FigureSign::Names => "same-names",
+            FigureSign::NamesNear => "same-names-near",
+            FigureSign::Part => "same-part",
+            FigureSign::Words => "same-words-near",
+            FigureSign::Around => "same-words-around",
+            FigureSign::SameSentence => "one-sentence",
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Where a figure stands: its sentence, its article, and what that article and the story hold around it.
 
-use crate::align::entities::{Entities, Who, spelling};
+use crate::align::entities::{Entities, EntityOrWord, spelling};
 use crate::align::events::Telling;
 use crate::align::matters::spoken_by;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference};
 use crate::annotate::names::names_in;
 use crate::language::Language;
-use crate::language::amounts::Amounts;
+use crate::language::amounts::AmountWords;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Sentence, Span, Tag, Token, Word};
 use std::collections::HashMap;
@@ -16,36 +16,36 @@ use std::collections::HashMap;
 const AROUND: usize = 14;
 
 /// Names of places and bodies by folded spelling.
-pub(super) struct Names<'a> {
+pub(super) struct PlaceNames<'a> {
     language: &'a Language,
     by_spelling: HashMap<String, u32>,
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn new(language: &'a Language, found: &Entities) -> Names<'a> {
+impl<'a> PlaceNames<'a> {
+    pub(super) fn new(language: &'a Language, found: &Entities) -> PlaceNames<'a> {
         let mut by_spelling = HashMap::new();
         for (e, entity) in found.entities.iter().enumerate() {
             for variant in &entity.variants {
                 by_spelling.entry(spelling(language, &variant.text)).or_insert(e as u32);
             }
         }
-        Names { language, by_spelling }
+        PlaceNames { language, by_spelling }
     }
 
-    fn who(&self, words: &str) -> Who {
+    fn who(&self, words: &str) -> EntityOrWord {
         let countries = &self.language.names.countries;
         let name = countries.of_demonym(words).unwrap_or(words);
         match self.by_spelling.get(&spelling(self.language, name)) {
-            Some(&entity) => Who::Entity(entity),
-            None => Who::Word(Word::lowered(countries.full_name(name).unwrap_or(name))),
+            Some(&entity) => EntityOrWord::Entity(entity),
+            None => EntityOrWord::Word(Word::lowered(countries.full_name(name).unwrap_or(name))),
         }
     }
 }
 
 /// What the figures of one article stand among.
-pub(super) struct Surroundings<'a> {
+pub(super) struct FigureSurroundings<'a> {
     language: &'a Language,
-    names: &'a Names<'a>,
+    names: &'a PlaceNames<'a>,
     entities: &'a Entities,
     /// Which of the story's articles it is, by number.
     number: usize,
@@ -59,13 +59,13 @@ pub(super) struct Surroundings<'a> {
     measured: HashMap<u32, u32>,
 }
 
-impl<'a> Surroundings<'a> {
+impl<'a> FigureSurroundings<'a> {
     pub(super) fn new(
-        names: &'a Names<'a>,
+        names: &'a PlaceNames<'a>,
         (story, annotations, entities): (&'a Story, &'a [Annotations], &'a Entities),
         number: usize,
         tellings: &[(u32, &Telling)],
-    ) -> Surroundings<'a> {
+    ) -> FigureSurroundings<'a> {
         let (language, article, found) = (names.language, &story.articles()[number], &annotations[number]);
         let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
         let sentences =
@@ -77,7 +77,7 @@ impl<'a> Surroundings<'a> {
             measured.extend(mention.figures.iter().map(|&figure| (figure, event)));
         }
         let headline = set(sentences.flat_map(|sentence| telling_words(language, sentence)));
-        Surroundings { language, names, entities, number, article, found, headline, told, measured }
+        FigureSurroundings { language, names, entities, number, article, found, headline, told, measured }
     }
 
     /// For each name of the article whom it names.
@@ -108,12 +108,12 @@ pub(super) struct Spot<'a> {
     pub sentence: &'a Sentence,
     /// The sentence by number in its article.
     pub number: usize,
-    around: &'a Surroundings<'a>,
+    around: &'a FigureSurroundings<'a>,
 }
 
 impl<'a> Spot<'a> {
     /// `None` where a figure stands in no sentence.
-    pub(super) fn new(around: &'a Surroundings<'a>, index: usize) -> Option<Spot<'a>> {
+    pub(super) fn new(around: &'a FigureSurroundings<'a>, index: usize) -> Option<Spot<'a>> {
         let found = around.found;
         let figure = found.figures.get(index)?;
         let number = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
@@ -157,22 +157,22 @@ impl<'a> Spot<'a> {
     }
 
     /// Whom words refer to.
-    pub(super) fn whom(&self, reference: Reference) -> Who {
+    pub(super) fn whom(&self, reference: Reference) -> EntityOrWord {
         match reference.referent {
-            Some(referent) => Who::Entity(self.around.entity_of()[referent as usize]),
+            Some(referent) => EntityOrWord::Entity(self.around.entity_of()[referent as usize]),
             None => self.who(reference.span.of(self.text())),
         }
     }
 
     /// Whom words name.
-    pub(super) fn who(&self, words: &str) -> Who {
+    pub(super) fn who(&self, words: &str) -> EntityOrWord {
         self.around.names.who(words)
     }
 
     /// The first name in the words at `span`.
-    pub(super) fn named(&self, span: Span) -> Option<(Who, Span)> {
+    pub(super) fn named(&self, span: Span) -> Option<(EntityOrWord, Span)> {
         let name = names_in(&self.found.names, span).next()?;
-        Some((Who::Entity(self.around.entity_of()[name.referent as usize]), name.span))
+        Some((EntityOrWord::Entity(self.around.entity_of()[name.referent as usize]), name.span))
     }
 
     /// The happening that it hangs on: the one it measures, else the one its own words or the word `happening` tell.
@@ -185,7 +185,7 @@ impl<'a> Spot<'a> {
     }
 
     /// The words and names it stands among. `head` is what it counts or measures.
-    pub(super) fn near(&self, head: Option<Word>) -> Near {
+    pub(super) fn near(&self, head: Option<Word>) -> FigureNeighbors {
         let (language, sentence) = (self.language, self.sentence);
         let inside = sentence.tokens_in(self.figure.span);
         let around = inside.start.saturating_sub(AROUND)..sentence.tokens.len().min(inside.end + AROUND);
@@ -195,7 +195,7 @@ impl<'a> Spot<'a> {
         let speaker = self.spoken_by().and_then(|(_, entity)| entity);
         let near = self.sentences_near();
         let telling = near.clone().flat_map(|sentence| telling_words(language, sentence));
-        Near {
+        FigureNeighbors {
             context: set(context),
             telling_of: set(telling.chain(self.around.headline.iter().copied())),
             names: set(self.around.names(sentence)),
@@ -220,7 +220,7 @@ impl<'a> Spot<'a> {
 }
 
 /// The words and names that a figure stands among.
-pub(super) struct Near {
+pub(super) struct FigureNeighbors {
     /// Content words around it, sorted.
     pub context: Vec<Word>,
     /// Those of its sentence, the one before, the one behind and the headline, sorted: the event it is told of.
@@ -259,7 +259,7 @@ pub(super) fn is_content(tag: Tag) -> bool {
 }
 
 /// The word that stands for it and its like.
-pub(super) fn stands_for(words: &Amounts, word: Word) -> Word {
+pub(super) fn stands_for(words: &AmountWords, word: Word) -> Word {
     words.concepts.get(&word).copied().unwrap_or(word)
 }
 

@@ -1,6 +1,6 @@
 //! What says the same as a group in the same telling words, of a kin word: "derailed near the Velmark stop", "derailed at the stop".
 
-use super::{Item, ModifierKind, Sort};
+use super::{ModifierItem, ModifierKind, ModifierSort};
 use crossread_language::Word;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +17,13 @@ const STOCK: usize = 60;
 const MOST_WORDS: usize = 8;
 
 /// Groups with what says the same in articles that have no word in them yet, where most of a group is near to it.
-pub(super) fn widened(items: &[Item], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-    let mut holders: BTreeMap<(Sort, Word), Vec<usize>> = BTreeMap::new();
+pub(super) fn widened(items: &[ModifierItem], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut holders: BTreeMap<(ModifierSort, Word), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate().filter(|(_, item)| WIDENED.contains(&item.kind)) {
-        item.told.keys().take(MOST_WORDS).for_each(|&word| holders.entry((Sort::of(item), word)).or_default().push(i));
+        item.told
+            .keys()
+            .take(MOST_WORDS)
+            .for_each(|&word| holders.entry((ModifierSort::of(item), word)).or_default().push(i));
     }
     // What a larger group says already stays there.
     let mut largest: Vec<usize> = vec![0; items.len()];
@@ -30,8 +33,9 @@ pub(super) fn widened(items: &[Item], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>
     let widen = |mut group: Vec<usize>| {
         let size = group.len();
         let held: BTreeSet<u32> = group.iter().map(|&i| items[i].passage.article).collect();
-        let words = group.iter().flat_map(|&i| items[i].told.keys().map(move |&word| (Sort::of(&items[i]), word)));
-        let words: BTreeSet<(Sort, Word)> = words.collect();
+        let words =
+            group.iter().flat_map(|&i| items[i].told.keys().map(move |&word| (ModifierSort::of(&items[i]), word)));
+        let words: BTreeSet<(ModifierSort, Word)> = words.collect();
         let others = words.iter().filter_map(|key| holders.get(key)).filter(|holders| holders.len() <= STOCK).flatten();
         let others: BTreeSet<usize> =
             others.copied().filter(|&i| largest[i] < size && !held.contains(&items[i].passage.article)).collect();
@@ -62,12 +66,12 @@ const LEAST: u32 = 2;
 const SHARE: u32 = 50;
 
 /// The points of the words that one more shares with a member of a group, where those are enough.
-fn near(member: &Item, other: &Item) -> u32 {
+fn near(member: &ModifierItem, other: &ModifierItem) -> u32 {
     // "in the forest" is not yet in the forest that the group names.
     let names = &member.names;
     let is_named = (names.is_empty() || names.iter().any(|name| other.names.contains(name)))
         && (other.is_named || !member.is_named);
-    if Sort::of(member) != Sort::of(other) || !is_named {
+    if ModifierSort::of(member) != ModifierSort::of(other) || !is_named {
         return 0;
     }
     let points: u32 = shared(member, other).iter().sum();
@@ -77,6 +81,6 @@ fn near(member: &Item, other: &Item) -> u32 {
 }
 
 /// What each word tells that two share.
-fn shared(a: &Item, b: &Item) -> Vec<u32> {
+fn shared(a: &ModifierItem, b: &ModifierItem) -> Vec<u32> {
     a.told.iter().filter_map(|(word, points)| Some((*points).min(*b.told.get(word)?))).collect()
 }

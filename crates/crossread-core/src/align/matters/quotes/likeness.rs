@@ -5,9 +5,9 @@
 //! depends on who speaks: the same speaker needs least, two whom nobody knows need more, two named people who are not one
 //! person need a long run of the same words.
 
-use super::sayings::{Form, Saying};
+use super::sayings::{Saying, SayingForm};
 use crate::language::Language;
-use crate::language::sayings::Sayings;
+use crate::language::sayings::SayingWords;
 use crate::language::telling::Worth;
 use crossread_language::Word;
 
@@ -15,7 +15,7 @@ use crossread_language::Word;
 const OF_TOPIC: u32 = 1;
 
 /// What must be shared for two to be one.
-struct Least {
+struct OverlapFloor {
     /// Points of the shared words.
     points: u32,
     /// Their share of the shorter one's, in per cent.
@@ -28,20 +28,20 @@ struct Least {
 
 /// Of two in marks whose speakers may be one or are not known, and of the same speaker. Read on the seven stories for
 /// looking at: half of a sentence with less in common was another sentence of one speech.
-const MARKED: [Least; 1] = [Least { points: 8, of_shorter: 70, of_longer: 0, words: 3 }];
-const MARKED_SAME: [Least; 1] = [Least { points: 5, of_shorter: 60, of_longer: 0, words: 3 }];
+const MARKED: [OverlapFloor; 1] = [OverlapFloor { points: 8, of_shorter: 70, of_longer: 0, words: 3 }];
+const MARKED_SAME: [OverlapFloor; 1] = [OverlapFloor { points: 5, of_shorter: 60, of_longer: 0, words: 3 }];
 
 /// Of a report and another saying of the same speaker: the less it shares in all, the more of both it must be.
-const REPORT_SAME: [Least; 3] = [
-    Least { points: 7, of_shorter: 40, of_longer: 20, words: 2 },
-    Least { points: 5, of_shorter: 50, of_longer: 25, words: 2 },
-    Least { points: 3, of_shorter: 50, of_longer: 34, words: 2 },
+const REPORT_SAME: [OverlapFloor; 3] = [
+    OverlapFloor { points: 7, of_shorter: 40, of_longer: 20, words: 2 },
+    OverlapFloor { points: 5, of_shorter: 50, of_longer: 25, words: 2 },
+    OverlapFloor { points: 3, of_shorter: 50, of_longer: 34, words: 2 },
 ];
 
 /// The same where nobody knows who speaks in one of them.
-const REPORT: [Least; 2] = [
-    Least { points: 9, of_shorter: 60, of_longer: 30, words: 3 },
-    Least { points: 7, of_shorter: 80, of_longer: 60, words: 3 },
+const REPORT: [OverlapFloor; 2] = [
+    OverlapFloor { points: 9, of_shorter: 60, of_longer: 30, words: 3 },
+    OverlapFloor { points: 7, of_shorter: 80, of_longer: 60, words: 3 },
 ];
 
 /// Of two people's words: only a run of words that nobody says twice, long or telling.
@@ -89,15 +89,15 @@ pub(super) enum Speakers {
 
 /// What two sayings share.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shared {
+pub(super) struct Overlap {
     points: u32,
     of_shorter: u32,
     of_longer: u32,
     words: usize,
 }
 
-impl Shared {
-    fn is_at_least(self, least: &[Least]) -> bool {
+impl Overlap {
+    fn is_at_least(self, least: &[OverlapFloor]) -> bool {
         least.iter().any(|least| {
             self.points >= least.points
                 && self.of_shorter >= least.of_shorter
@@ -116,14 +116,14 @@ impl Shared {
 const MOST_OF_BOTH: u32 = 50;
 
 /// Sayings with what is needed to compare them.
-pub(super) struct Likeness<'a> {
+pub(super) struct SayingLikeness<'a> {
     pub language: &'a Language,
     pub sayings: &'a [Saying],
     /// For each article the stems that it speaks of all the time, sorted.
     pub topics: &'a [Vec<Word>],
 }
 
-impl Likeness<'_> {
+impl SayingLikeness<'_> {
     /// How alike two sayings are, from 1 to 100; `None` where nothing joins them.
     pub(super) fn points(&self, a: usize, b: usize) -> Option<u32> {
         let shared = self.shared(a, b)?;
@@ -134,20 +134,20 @@ impl Likeness<'_> {
         }
         let speakers = speakers(&self.language.sayings, a, b);
         let (base, fits) = match (a.form, b.form) {
-            (Form::Marked, Form::Marked) => (50, are_one_in_marks(self.language, (a, b), shared, speakers)),
-            (Form::Report, _) | (_, Form::Report) => (30, are_one_in_report((a, b), shared, speakers)),
+            (SayingForm::Marked, SayingForm::Marked) => (50, are_one_in_marks(self.language, (a, b), shared, speakers)),
+            (SayingForm::Report, _) | (_, SayingForm::Report) => (30, are_one_in_report((a, b), shared, speakers)),
             _ => (40, is_cut_of(&self.language.sayings, a, b, shared)),
         };
         fits.then(|| (base + shared.points + 5 * speakers as u32).min(100))
     }
 
     /// What two sayings share; `None` where they share nothing.
-    pub(super) fn shared(&self, a: usize, b: usize) -> Option<Shared> {
+    pub(super) fn shared(&self, a: usize, b: usize) -> Option<Overlap> {
         let [a, b] = [a, b].map(|i| &self.sayings[i]);
         let [of_a, of_b] = [a, b].map(|saying| &self.topics[saying.passage.article as usize]);
         let is_topic = |word: &Word| of_a.binary_search(word).is_ok() && of_b.binary_search(word).is_ok();
         // In a report names tell of whom, not what: "Crown Prince Olaf of Velmark" is five words.
-        let is_report = a.form == Form::Report || b.form == Form::Report;
+        let is_report = a.form == SayingForm::Report || b.form == SayingForm::Report;
         let is_name = |word: &Word| is_report && (a.names.contains(word) || b.names.contains(word));
         let told =
             |word: &Word, points: u32| if is_topic(word) || is_name(word) { points.min(OF_TOPIC) } else { points };
@@ -161,12 +161,12 @@ impl Likeness<'_> {
         }
         let all = |saying: &Saying| saying.telling.iter().map(|(word, &points)| told(word, points)).sum::<u32>();
         let (x, y) = (all(a).max(1), all(b).max(1));
-        Some(Shared { points, of_shorter: points * 100 / x.min(y), of_longer: points * 100 / x.max(y), words })
+        Some(Overlap { points, of_shorter: points * 100 / x.min(y), of_longer: points * 100 / x.max(y), words })
     }
 }
 
 /// Whether two sayings in marks are one utterance.
-fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Shared, speakers: Speakers) -> bool {
+fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Overlap, speakers: Speakers) -> bool {
     let telling = &language.telling;
     if loses_not(language, &a.plain, &b.plain)
         || loses_not(language, &b.plain, &a.plain)
@@ -197,7 +197,7 @@ fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Sha
 
 /// Whether two cuts of as many words, a few, differ in one word around a telling one, and stand in sentences that speak of the same: "completely
 /// baseless", "absolutely baseless".
-fn is_reworded(a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_reworded(a: &Saying, b: &Saying, shared: Overlap) -> bool {
     let (few, many) = (a.words.len(), b.words.len());
     let others = a.words.iter().zip(&b.words).filter(|(one, other)| one != other).count();
     let is_short = few == many && (FEWEST_OF_PHRASE..=LONGEST_REWORDED).contains(&few) && others == 1;
@@ -210,7 +210,7 @@ const POINTS_OF_HEAD: u32 = 3;
 
 /// Whether one has all telling words of the other, and nearly all its words in the same order: "because it was good for the country",
 /// "because I believed it was good for the country". Everyday words are enough then.
-fn is_nearly_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_nearly_the_same(a: &Saying, b: &Saying, shared: Overlap) -> bool {
     let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
     if shared.of_shorter < 100 || shorter < FEWEST_OF_SENTENCE {
         return false;
@@ -238,7 +238,7 @@ fn in_order(a: &Saying, b: &Saying) -> bool {
 }
 
 /// Whether few words stand in sentences that speak of the same.
-fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Overlap) -> bool {
     let around: Vec<u32> = a
         .around
         .iter()
@@ -253,19 +253,19 @@ fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
 }
 
 /// Whether a report and another saying tell the same.
-fn are_one_in_report((a, b): (&Saying, &Saying), shared: Shared, speakers: Speakers) -> bool {
+fn are_one_in_report((a, b): (&Saying, &Saying), shared: Overlap, speakers: Speakers) -> bool {
     let other_figures = !a.figures.is_empty() && !b.figures.is_empty() && a.figures.is_disjoint(&b.figures);
     if speakers == Speakers::Other
         || other_figures
-        || a.form == Form::Mention
-        || b.form == Form::Mention
+        || a.form == SayingForm::Mention
+        || b.form == SayingForm::Mention
         || !have_one_polarity(a, b)
     {
         return false;
     }
     // What nobody is said to have said is seldom what somebody else said.
     let is_nobodys = |one: &Saying, other: &Saying| {
-        one.form == Form::Report && one.speaker.named.is_none() && other.form == Form::Marked
+        one.form == SayingForm::Report && one.speaker.named.is_none() && other.form == SayingForm::Marked
     };
     if (is_nobodys(a, b) || is_nobodys(b, a)) && !shared.is_most_of_both() {
         return false;
@@ -274,7 +274,7 @@ fn are_one_in_report((a, b): (&Saying, &Saying), shared: Shared, speakers: Speak
 }
 
 /// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
-fn is_cut_of(words: &Sayings, a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_cut_of(words: &SayingWords, a: &Saying, b: &Saying, shared: Overlap) -> bool {
     let shorter = a.words.len().min(b.words.len());
     let longer = a.words.len().max(b.words.len());
     let tells = shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && (shorter > 2 || 2 * shorter >= longer);
@@ -282,7 +282,7 @@ fn is_cut_of(words: &Sayings, a: &Saying, b: &Saying, shared: Shared) -> bool {
 }
 
 /// Whether two cuts of a few words are one: "best and final", "best and final offer".
-fn is_one_phrase(words: &Sayings, a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_one_phrase(words: &SayingWords, a: &Saying, b: &Saying, shared: Overlap) -> bool {
     let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
     // "Be okay" is one telling word.
     let tells = a.telling.len().min(b.telling.len()) >= FEWEST_OF_PHRASE || shorter == longer;
@@ -306,7 +306,7 @@ fn are_two_people(a: &Saying, b: &Saying) -> bool {
 }
 
 /// How the speakers of two sayings stand to each other.
-pub(super) fn speakers(words: &Sayings, a: &Saying, b: &Saying) -> Speakers {
+pub(super) fn speakers(words: &SayingWords, a: &Saying, b: &Saying) -> Speakers {
     let (Some((_, one)), Some((_, other))) = (a.speaker.named, b.speaker.named) else { return Speakers::Unknown };
     if one.is_some() && one == other {
         return Speakers::Same;

@@ -16,17 +16,17 @@ pub(crate) use words::normalize;
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
-use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
-use crate::align::progress::{self, Heard, Share};
+use crate::align::matters::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Value};
+use crate::align::progress::{self, ProgressListener, ProgressShare};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::language::Language;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
-use likeness::Likeness;
+use likeness::SayingLikeness;
 use rayon::prelude::*;
-use sayings::{Form, Saying};
+use sayings::{Saying, SayingForm};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A word that stands in more sayings than this makes no candidates. Keeps the cost linear.
@@ -44,16 +44,16 @@ pub(super) fn find(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
     found: &Entities,
-    heard: Heard,
+    heard: ProgressListener,
 ) -> Vec<Matter> {
     let sayings = sayings::read(language, story, annotations, found);
     let topics = sayings::topics(language, story, annotations);
     let (firsts, prints) = printed_again(story, &sayings);
-    let likeness = Likeness { language, sayings: &sayings, topics: &topics };
+    let likeness = SayingLikeness { language, sayings: &sayings, topics: &topics };
     let pairs = alike(&likeness, &firsts, (heard, progress::quotes(annotations)));
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(annotations, &sayings, groups);
-    let table = Table { story, annotations, likeness, prints };
+    let table = SayingTable { story, annotations, likeness, prints };
     utterances.par_iter().filter_map(|utterance| table.matter(utterance)).collect()
 }
 
@@ -84,7 +84,7 @@ pub(super) fn without_parts(matters: Vec<Matter>) -> Vec<Matter> {
 
 /// The sayings to compare, one of each wording, voice and form; and for each of them all that are the same.
 fn printed_again(story: &Story, sayings: &[Saying]) -> (Vec<usize>, BTreeMap<usize, Vec<usize>>) {
-    let mut first_of: HashMap<(Form, &str, Option<u32>, &str), usize> = HashMap::new();
+    let mut first_of: HashMap<(SayingForm, &str, Option<u32>, &str), usize> = HashMap::new();
     let mut prints: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     // Of equals the one whose text has the smallest hash stands for all: articles may come in any order.
     let mut order: Vec<usize> = (0..sayings.len()).collect();
@@ -103,7 +103,11 @@ fn printed_again(story: &Story, sayings: &[Saying]) -> (Vec<usize>, BTreeMap<usi
 }
 
 /// Pairs of sayings that something joins, the most alike first; so many quotes are heard to be compared.
-fn alike(likeness: &Likeness, firsts: &[usize], (heard, quotes): (Heard, usize)) -> Vec<(u32, usize, usize)> {
+fn alike(
+    likeness: &SayingLikeness,
+    firsts: &[usize],
+    (heard, quotes): (ProgressListener, usize),
+) -> Vec<(u32, usize, usize)> {
     let sayings = likeness.sayings;
     let mut by_word: HashMap<Word, Vec<usize>> = HashMap::new();
     for &i in firsts {
@@ -134,7 +138,7 @@ fn alike(likeness: &Likeness, firsts: &[usize], (heard, quotes): (Heard, usize))
             }
         }
     }
-    let compared = Share::of_pairs(heard, quotes, worth.len());
+    let compared = ProgressShare::of_pairs(heard, quotes, worth.len());
     let weighed = |(number, (a, b)): (usize, (usize, usize))| {
         compared.pair(number);
         likeness.points(a, b).map(|points| (points, a, b))
@@ -178,11 +182,11 @@ fn groups(sayings: &[Saying], firsts: &[usize], pairs: &[(u32, usize, usize)]) -
 }
 
 /// An utterance: for each sentence of it the sayings that give it, in the order in which the sentences are said.
-type Utterance = Vec<Vec<usize>>;
+type UtteranceSentences = Vec<Vec<usize>>;
 
 /// Groups whose sentences stand side by side in every quotation that has one of them are one utterance. Where some outlets print only
 /// one of the sentences each is compared by itself.
-fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
+fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<UtteranceSentences> {
     let group_of: BTreeMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.iter().map(move |&i| (i, g))).collect();
     let follows: Vec<Option<usize>> = groups
@@ -210,7 +214,8 @@ fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec
 /// The marked sentence behind another, in one quotation or behind the words that tell who speaks. Sayings are in the order of the text.
 fn behind(annotations: &[Annotations], sayings: &[Saying], i: usize) -> Option<usize> {
     let one = &sayings[i];
-    let next = (i + 1..sayings.len().min(i + 1 + MOST_REPORTS)).find(|&next| sayings[next].form == Form::Marked)?;
+    let next =
+        (i + 1..sayings.len().min(i + 1 + MOST_REPORTS)).find(|&next| sayings[next].form == SayingForm::Marked)?;
     let other = &sayings[next];
     let goes_on = || goes_on(&annotations[one.passage.article as usize], one.quote, other.quote);
     (other.passage.article == one.passage.article && (other.quote == one.quote || goes_on())).then_some(next)
@@ -240,23 +245,23 @@ const LONGEST_ATTRIBUTION: usize = 120;
 const MOST_REPORTS: usize = 3;
 
 /// What matters are made of.
-struct Table<'a> {
+struct SayingTable<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
-    likeness: Likeness<'a>,
+    likeness: SayingLikeness<'a>,
     /// For each saying that is compared, all that are the same.
     prints: BTreeMap<usize, Vec<usize>>,
 }
 
-impl Table<'_> {
+impl SayingTable<'_> {
     /// The matter that an utterance is, where two articles give it.
-    fn matter(&self, utterance: &Utterance) -> Option<Matter> {
+    fn matter(&self, utterance: &UtteranceSentences) -> Option<Matter> {
         let sayings = self.likeness.sayings;
         let kept = shown(sayings, &utterance.concat());
         let printed: Vec<usize> = kept.iter().flat_map(|i| self.prints[i].iter().copied()).collect();
         let articles: BTreeSet<u32> = printed.iter().map(|&i| sayings[i].passage.article).collect();
         // Words that nobody is said to have used are no utterance by themselves, but a name: “Women's Safety Area”.
-        let is_mentioned = kept.iter().all(|&i| sayings[i].form == Form::Mention);
+        let is_mentioned = kept.iter().all(|&i| sayings[i].form == SayingForm::Mention);
         if articles.len() < 2
             || (is_mentioned
                 && !kept
@@ -274,25 +279,25 @@ impl Table<'_> {
         // An utterance is called by its own words where somebody gives them.
         let fullest = kept.iter().copied().max_by_key(|&i| {
             let saying = &sayings[i];
-            (saying.form == Form::Marked, saying.words.len(), std::cmp::Reverse(saying.passage))
+            (saying.form == SayingForm::Marked, saying.words.len(), std::cmp::Reverse(saying.passage))
         })?;
         let holds = |witness: &&Witness| {
             let passage = sayings[fullest].passage;
             witness.passage.article == passage.article && witness.passage.span.contains(passage.span)
         };
         let subject = witnesses.iter().find(holds)?.passage;
-        let marked = kept.iter().filter(|&&i| sayings[i].form == Form::Marked).count();
+        let marked = kept.iter().filter(|&&i| sayings[i].form == SayingForm::Marked).count();
         if self.is_label(&kept) {
             return Some(called(heading, subject, witnesses));
         }
         // A film's title that one article happens to give to a speaker is nobody's words.
-        let is_mention = |&i: &usize| sayings[i].form == Form::Mention;
+        let is_mention = |&i: &usize| sayings[i].form == SayingForm::Mention;
         if kept.iter().all(|&i| sayings[i].is_title) && kept.iter().any(is_mention) && marked > 0 {
             return None;
         }
         let kind = if marked >= 1 || self.is_in_same_words(&kept) { EntryKind::Quote } else { EntryKind::Claim };
         let sign = if marked == kept.len() { JoinSign::Words } else { JoinSign::Report };
-        let why = vec![Why::rule(sign, witnesses.iter().map(|witness| witness.passage))];
+        let why = vec![JoinReason::rule(sign, witnesses.iter().map(|witness| witness.passage))];
         Some(Matter {
             kind,
             aspect: None,
@@ -313,11 +318,11 @@ impl Table<'_> {
         let names = |i: usize| {
             let passage = sayings[i].passage;
             let mut tokens = self.annotations[passage.article as usize].tokens_in(passage.span);
-            sayings[i].form != Form::Report
+            sayings[i].form != SayingForm::Report
                 && sayings[i].words.len() <= LONGEST_LABEL
                 && tokens.all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Pron))
         };
-        kept.iter().any(|&i| sayings[i].form == Form::Mention) && kept.iter().all(|&i| names(i))
+        kept.iter().any(|&i| sayings[i].form == SayingForm::Mention) && kept.iter().all(|&i| names(i))
     }
 
     /// Whether two articles report something in the same words.
@@ -336,7 +341,7 @@ const LONGEST_LABEL: usize = 6;
 
 /// How something is called, by these witnesses.
 fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter {
-    let why = vec![Why::rule(JoinSign::Label, witnesses.iter().map(|witness| witness.passage))];
+    let why = vec![JoinReason::rule(JoinSign::Label, witnesses.iter().map(|witness| witness.passage))];
     let described = |witness: Witness| {
         let value = match witness.value {
             Value::Words(words) | Value::Paraphrase(words) => Value::Description(words),
@@ -360,7 +365,7 @@ fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter
 /// Those of a group's sayings that are shown: of two that overlap in an article the one between marks where others give
 /// marked words too, else the longer.
 fn shown(sayings: &[Saying], group: &[usize]) -> Vec<usize> {
-    let is_marked = |i: usize| sayings[i].form == Form::Marked;
+    let is_marked = |i: usize| sayings[i].form == SayingForm::Marked;
     let marked: BTreeSet<u32> = group.iter().filter(|&&i| is_marked(i)).map(|&i| sayings[i].passage.article).collect();
     let better = |i: usize| (is_marked(i) && marked.len() > 1, sayings[i].passage.span.len(), std::cmp::Reverse(i));
     let is_beaten = |i: usize| {
@@ -388,20 +393,20 @@ fn witnesses(language: &Language, story: &Story, sayings: &[Saying], mut printed
                 && sayings[last].quote == saying.quote
         });
         last = Some(i);
-        if let Some(before) = all.last_mut().filter(|_| goes_on && saying.form == Form::Marked) {
+        if let Some(before) = all.last_mut().filter(|_| goes_on && saying.form == SayingForm::Marked) {
             before.passage.span = before.passage.span.cover(saying.passage.span);
             before.value = Value::Words(normalize(language, story.words(before.passage)));
             continue;
         }
         // Who is only inferred to have said it is named, but disputes nothing.
         let speaker = saying.speaker.named.map(|(words, entity)| {
-            (words, entity.filter(|_| saying.form == Form::Report || saying.speaker.is_stated_person))
+            (words, entity.filter(|_| saying.form == SayingForm::Report || saying.speaker.is_stated_person))
         });
         all.push(Witness {
             passage: saying.passage,
             value: match saying.form {
-                Form::Report => Value::Paraphrase(saying.normalized.clone()),
-                Form::Marked | Form::Mention => Value::Words(saying.normalized.clone()),
+                SayingForm::Report => Value::Paraphrase(saying.normalized.clone()),
+                SayingForm::Marked | SayingForm::Mention => Value::Words(saying.normalized.clone()),
             },
             as_of: None,
             said: saying.said,

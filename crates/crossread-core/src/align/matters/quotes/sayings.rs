@@ -8,7 +8,7 @@ use crate::align::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis, posted_on};
 use crate::language::Language;
-use crate::language::sayings::Sayings;
+use crate::language::sayings::SayingWords;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ const FARTHEST_CUE: usize = 60;
 
 /// How a saying is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Form {
+pub(super) enum SayingForm {
     /// Between quotation marks.
     Marked,
     /// Reported without them, wholly or in part.
@@ -36,7 +36,7 @@ pub(super) enum Form {
 #[derive(Clone, Debug)]
 pub(super) struct Saying {
     pub passage: Passage,
-    pub form: Form,
+    pub form: SayingForm,
     /// Index of the quote it is of.
     pub quote: u32,
     /// Its words in lower case without marks, in order.
@@ -62,14 +62,14 @@ pub(super) struct Saying {
     /// Whether they are written as a name is, in a text that is not all written so: the title of a film.
     pub is_title: bool,
     /// Who says it.
-    pub speaker: Voice,
+    pub speaker: SayingVoice,
     /// The day on which it was said, as far as is known: of a post its own, else the article's.
     pub said: Option<Date>,
 }
 
 /// Who says something, for comparing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Voice {
+pub(super) struct SayingVoice {
     /// The words for the speaker, with the entity they resolve to.
     pub named: Option<(Passage, Option<u32>)>,
     /// Whether the entity is a person whom the article states to have said it, and whether it does so by name.
@@ -128,11 +128,11 @@ fn read_one(
     let (mut all, mut reach) = (Vec::new(), 0);
     for (q, quote) in one.quotes.iter().enumerate() {
         let form = match quote.kind {
-            QuoteKind::Direct | QuoteKind::Fragment => Form::Marked,
-            QuoteKind::Indirect => Form::Report,
-            QuoteKind::Term => Form::Mention,
+            QuoteKind::Direct | QuoteKind::Fragment => SayingForm::Marked,
+            QuoteKind::Indirect => SayingForm::Report,
+            QuoteKind::Term => SayingForm::Mention,
         };
-        if form == Form::Report {
+        if form == SayingForm::Report {
             // A report inside a report says no more than the one around it, and what is no clause says nothing:
             // "praised the plan".
             if quote.span.end <= reach || !one.tokens_in(quote.span).any(|token| token.tag == Tag::Verb) {
@@ -142,7 +142,7 @@ fn read_one(
         }
         let denied = quote.cue.is_some_and(|cue| denies(language, one, cue));
         // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
-        if form != Form::Report
+        if form != SayingForm::Report
             && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(language, text, quote.span)))
         {
             continue;
@@ -151,8 +151,16 @@ fn read_one(
         let said = posted_on(of, one, quote).or_else(|| of.said_on());
         for span in pieces(text, one, quote) {
             let Some(span) = with_denial(span, quote, denied) else { continue };
-            let about =
-                About { language, story, found: one, article: article as u32, quote: q as u32, form, denied, said };
+            let about = QuoteContext {
+                language,
+                story,
+                found: one,
+                article: article as u32,
+                quote: q as u32,
+                form,
+                denied,
+                said,
+            };
             all.extend(about.saying(span, speaker.clone()));
         }
     }
@@ -215,18 +223,18 @@ fn with_denial(span: Span, quote: &Quote, denied: bool) -> Option<Span> {
 }
 
 /// What is known of a quote before its words are read.
-struct About<'a> {
+struct QuoteContext<'a> {
     language: &'a Language,
     story: &'a Story,
     found: &'a Annotations,
     article: u32,
     quote: u32,
-    form: Form,
+    form: SayingForm,
     denied: bool,
     said: Option<Date>,
 }
 
-impl About<'_> {
+impl QuoteContext<'_> {
     /// Whether a name stands between the marks. In a headline anything may be written so.
     fn is_title(&self, span: Span) -> bool {
         let article = &self.story.articles()[self.article as usize];
@@ -235,13 +243,13 @@ impl About<'_> {
             let block = article.block_at(span.start).map(|block| article.blocks[block].kind);
             matches!(block, Some(BlockKind::Title | BlockKind::Heading))
         };
-        self.form != Form::Report
+        self.form != SayingForm::Report
             && words.split_whitespace().count() <= LONGEST_TITLE
             && is_title(&self.language.sayings, words)
             && !is_headline()
     }
 
-    fn saying(&self, span: Span, speaker: Voice) -> Option<Saying> {
+    fn saying(&self, span: Span, speaker: SayingVoice) -> Option<Saying> {
         let language = self.language;
         let text = &self.story.articles()[self.article as usize].text;
         let normalized = normalize(language, span.of(text));
@@ -299,7 +307,7 @@ impl About<'_> {
 const LONGEST_TITLE: usize = 6;
 
 /// Whether all words but the small ones are written as names are: “Masters of the Sea”.
-pub(super) fn is_title(sayings: &Sayings, words: &str) -> bool {
+pub(super) fn is_title(sayings: &SayingWords, words: &str) -> bool {
     let is_large = |word: &&str| word.starts_with(char::is_uppercase);
     words.split_whitespace().filter(is_large).count() > 1
         && words.starts_with(char::is_uppercase)
@@ -324,9 +332,9 @@ fn points(language: &Language, words: &str, (word, lemma): (Word, Word)) -> u32 
 }
 
 /// Who says a quote.
-fn voice(language: &Language, story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voice {
+fn voice(language: &Language, story: &Story, article: usize, quote: &Quote, found: &Entities) -> SayingVoice {
     let Some((words, entity)) = spoken_by(article, quote.speaker.as_ref(), &found.entity_of) else {
-        return Voice::default();
+        return SayingVoice::default();
     };
     let name = entity.map(|entity| found.entities[entity as usize].name);
     let is_person = entity.is_some_and(|entity| found.entities[entity as usize].kind == MentionKind::Person);
@@ -343,7 +351,7 @@ fn voice(language: &Language, story: &Story, article: usize, quote: &Quote, foun
     // "She says" and "the director says" may be taken for somebody else.
     let by_name = || name.is_some_and(|name| holds_name(language, story, words, name));
     let is_stated_person = is_person && quote.basis != Some(SpeakerBasis::Inferred);
-    Voice {
+    SayingVoice {
         named: Some((words, entity)),
         is_stated_person,
         is_named_person: is_stated_person && by_name(),

@@ -1,13 +1,13 @@
 //! Times of day: "3:30 p.m. EST Thursday", "22:28", "Friday morning", "last night", "noon".
 
-use super::{Found, Reader};
-use crate::annotate::dates::said::{Nth, Said};
-use crate::annotate::dates::words::{Class, PartOfDay, Sense, Unit, Which, Written};
+use super::{DateReader, ExpressionMatch};
+use crate::annotate::dates::said::{DateExpression, PeriodCount};
+use crate::annotate::dates::words::{CalendarSpelling, NumberClass, PartOfDay, PeriodChoice, Sense, TimeUnit};
 
 /// A time of day: one past its last piece, hour, minute, second.
 type Time = (usize, i8, i8, Option<i8>);
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// "22:28" or "22:28:05" in digits.
     pub(super) fn hours(&self, i: usize) -> Option<Time> {
         let hour = self.piece(i).filter(|piece| (1..=2).contains(&piece.digits))?.number.filter(|hour| *hour < 25)?;
@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// "9 to 11 a.m. on Saturday", "between 2 and 4pm", "6-8pm": two times of which the second alone says the half of the day.
     /// The first is of the same half unless that would put it behind the second: "10 to 2 p.m.".
-    fn clock_to_clock(&self, i: usize) -> Found {
+    fn clock_to_clock(&self, i: usize) -> ExpressionMatch {
         let time = |at: usize| {
             let hour = self.digits(at, 1..=2).and_then(|hour| i8::try_from(hour).ok());
             self.hours(at).map(|(end, hour, minute, _)| (end, hour, minute)).or(hour.map(|hour| (at + 1, hour, 0)))
@@ -53,18 +53,18 @@ impl Reader<'_> {
             || self.is(end, "and") && self.is_right_before(i, &["between"]);
         let (half, _, _) = time(end + 1).filter(|_| link)?;
         self.half_of_day(half)?;
-        let (last, second @ Said::Clock { .. }) = self.clock(end + 1)? else { return None };
-        let Said::Clock { hour: to_hour, minute: to_minute, ref on, .. } = second else { return None };
+        let (last, second @ DateExpression::Clock { .. }) = self.clock(end + 1)? else { return None };
+        let DateExpression::Clock { hour: to_hour, minute: to_minute, ref on, .. } = second else { return None };
         let half = if to_hour >= 12 { 12 } else { 0 };
         let same = hour % 12 + half;
         let ordered = (same, minute) < (to_hour, to_minute);
         let hour = if ordered { same } else { (same + 12) % 24 };
-        let first = Said::Clock { hour, minute, second: None, universal: false, on: on.clone() };
-        Some((last, Said::Range(Box::new(first), Box::new(second))))
+        let first = DateExpression::Clock { hour, minute, second: None, universal: false, on: on.clone() };
+        Some((last, DateExpression::Range(Box::new(first), Box::new(second))))
     }
 
     /// A time of day, with its zone and its day.
-    pub(super) fn clock(&self, i: usize) -> Found {
+    pub(super) fn clock(&self, i: usize) -> ExpressionMatch {
         if let Some(found) = self.clock_to_clock(i) {
             return Some(found);
         }
@@ -78,7 +78,7 @@ impl Reader<'_> {
         {
             (end, hour) = (end + 1, of_part(hour, part));
         }
-        Some((end, Said::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
+        Some((end, DateExpression::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
     }
 
     /// A time of day alone, in any of the ways to write one, those first that leave no doubt.
@@ -166,7 +166,7 @@ impl Reader<'_> {
             let piece = self.piece(at)?;
             let digits = piece.number.filter(|_| (1..=2).contains(&piece.digits));
             let words = match piece.sense {
-                Sense::Number(Class::Unit | Class::Teen | Class::Ten, number) => Some(number),
+                Sense::Number(NumberClass::Unit | NumberClass::Teen | NumberClass::Ten, number) => Some(number),
                 _ => None,
             };
             i8::try_from(digits.or(words)?).ok()
@@ -272,30 +272,32 @@ impl Reader<'_> {
     }
 
     /// The day behind a time: "Thursday", "on Nov. 9", "today", "this morning".
-    fn day_behind(&self, i: usize) -> (usize, Option<Said>) {
+    fn day_behind(&self, i: usize) -> (usize, Option<DateExpression>) {
         let mut at = i + usize::from(self.is(i, ","));
         at += usize::from(self.is(at, "on"));
-        if let Some((end, said @ Said::Calendar { day: Some(_), .. })) = self.written(at).or_else(|| self.numeric(at)) {
+        if let Some((end, said @ DateExpression::Calendar { day: Some(_), .. })) =
+            self.written(at).or_else(|| self.numeric(at))
+        {
             return (end, Some(said));
         }
-        if let Some((end, said @ Said::Numeric { .. })) = self.numeric(at) {
+        if let Some((end, said @ DateExpression::Numeric { .. })) = self.numeric(at) {
             return (end, Some(said));
         }
         if let Sense::Weekday(day, _) = self.sense(at)
             && self.is_capital(at)
             && !self.is_name_of_weekday(at)
         {
-            return (at + 1, Some(Said::Weekday(day, None)));
+            return (at + 1, Some(DateExpression::Weekday(day, None)));
         }
-        if let Sense::Which(which @ (Which::Last | Which::Next | Which::This)) = self.sense(at)
+        if let Sense::Which(which @ (PeriodChoice::Last | PeriodChoice::Next | PeriodChoice::This)) = self.sense(at)
             && let Sense::Weekday(day, _) = self.sense(at + 1)
         {
-            return (at + 2, Some(Said::Weekday(day, Some(which))));
+            return (at + 2, Some(DateExpression::Weekday(day, Some(which))));
         }
         if at == i
             && let Some(days) = self.near_day(at)
         {
-            return (at + 1, Some(Said::Day(days)));
+            return (at + 1, Some(DateExpression::Day(days)));
         }
         (i, None)
     }
@@ -331,15 +333,15 @@ impl Reader<'_> {
 
     /// "Friday morning", "last night", "tonight", "the next morning", "yesterday evening"; and the days that may have a
     /// part or a time behind them: weekdays and "today".
-    pub(super) fn part_of_day(&self, i: usize) -> Found {
+    pub(super) fn part_of_day(&self, i: usize) -> ExpressionMatch {
         if self.is(i, "tonight") && !(self.is_capital(i) && i > 0 && self.is_capital(i - 1)) {
-            return Some((i + 1, part_on(PartOfDay::Night, Said::Day(0))));
+            return Some((i + 1, part_on(PartOfDay::Night, DateExpression::Day(0))));
         }
         if self.is(i, "overnight") && !self.is_capital(i) {
-            return Some((i + 1, Said::PartOfDay { part: PartOfDay::Night, on: None }));
+            return Some((i + 1, DateExpression::PartOfDay { part: PartOfDay::Night, on: None }));
         }
         if let Some(days) = self.near_day(i) {
-            return Some(self.with_time(i + 1, Said::Day(days)));
+            return Some(self.with_time(i + 1, DateExpression::Day(days)));
         }
         if let Sense::Weekday(day, written) = self.sense(i) {
             return self.weekday(i, day, written);
@@ -357,11 +359,13 @@ impl Reader<'_> {
             && !self.piece(the + 1)?.plural
         {
             let on = match which {
-                Which::This => Said::Day(0),
-                Which::Last => Said::Day(-1),
-                Which::Next | Which::After => Said::Around(Unit::Day, Some(Which::After)),
-                Which::Before => Said::Around(Unit::Day, Some(Which::Before)),
-                Which::That => Said::Around(Unit::Day, Some(Which::That)),
+                PeriodChoice::This => DateExpression::Day(0),
+                PeriodChoice::Last => DateExpression::Day(-1),
+                PeriodChoice::Next | PeriodChoice::After => {
+                    DateExpression::Around(TimeUnit::Day, Some(PeriodChoice::After))
+                }
+                PeriodChoice::Before => DateExpression::Around(TimeUnit::Day, Some(PeriodChoice::Before)),
+                PeriodChoice::That => DateExpression::Around(TimeUnit::Day, Some(PeriodChoice::That)),
             };
             return Some((the + 2, part_on(part, on)));
         }
@@ -369,42 +373,44 @@ impl Reader<'_> {
     }
 
     /// A weekday at piece `i`, with its part, its time, its week: "Friday", "Fridays", "Friday mornings", "Friday at noon".
-    fn weekday(&self, i: usize, day: i8, written: Written) -> Found {
-        let clear = written == Written::Out || self.words(i).ends_with('.') && self.is_capital(i);
+    fn weekday(&self, i: usize, day: i8, written: CalendarSpelling) -> ExpressionMatch {
+        let clear = written == CalendarSpelling::Out || self.words(i).ends_with('.') && self.is_capital(i);
         if !clear || self.is_name_of_weekday(i) {
             return None;
         }
-        let plural = self.piece(i)?.plural && written == Written::Out;
+        let plural = self.piece(i)?.plural && written == CalendarSpelling::Out;
         if plural && !self.is_possessive(i + 1) {
             let end = i + 1;
             return match self.is_part(end) {
-                Some(part) => Some((end + 1, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters())))),
-                None => Some((end, Said::Recurring(format!("XXXX-WXX-{day}")))),
+                Some(part) => Some((end + 1, DateExpression::Recurring(format!("XXXX-WXX-{day}T{}", part.letters())))),
+                None => Some((end, DateExpression::Recurring(format!("XXXX-WXX-{day}")))),
             };
         }
         if let Some(part) = self.is_part(i + 1)
             && self.piece(i + 1)?.plural
         {
-            return Some((i + 2, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
+            return Some((i + 2, DateExpression::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
         }
         if let Some(found) = self.days_of_a_week(i, day) {
             return Some(found);
         }
-        Some(self.with_time(i + 1, Said::Weekday(day, None)))
+        Some(self.with_time(i + 1, DateExpression::Weekday(day, None)))
     }
 
     /// A part of the day that is told from piece `day` on: "the morning of March 5", "the night of Friday, Oct. 23".
-    fn part_of_a_day(&self, part: PartOfDay, day: usize) -> Found {
+    fn part_of_a_day(&self, part: PartOfDay, day: usize) -> ExpressionMatch {
         let (end, said) = self.written(day).or_else(|| match self.sense(day) {
-            Sense::Weekday(weekday, _) => Some((day + 1, Said::Weekday(weekday, None))),
+            Sense::Weekday(weekday, _) => Some((day + 1, DateExpression::Weekday(weekday, None))),
             _ => None,
         })?;
         let (end, said) = self.range(day, end, &said).unwrap_or((end, said));
-        let is_day = |said: &Said| matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..));
+        let is_day = |said: &DateExpression| {
+            matches!(said, DateExpression::Calendar { day: Some(_), .. } | DateExpression::Weekday(..))
+        };
         match said {
             // "the night of 3 to 4 January" begins on the third and ends on the fourth.
-            Said::Range(first, second) if part == PartOfDay::Night && is_day(&first) => {
-                Some((end, Said::Range(Box::new(part_on(part, *first)), second)))
+            DateExpression::Range(first, second) if part == PartOfDay::Night && is_day(&first) => {
+                Some((end, DateExpression::Range(Box::new(part_on(part, *first)), second)))
             }
             said => is_day(&said).then(|| (end, part_on(part, said))),
         }
@@ -412,9 +418,10 @@ impl Reader<'_> {
 
     /// A weekday at piece `i` with another or with its week: "Friday through Sunday", "Monday to Wednesday next week",
     /// "Tuesday of last week", "Monday week".
-    fn days_of_a_week(&self, i: usize, day: i8) -> Found {
+    fn days_of_a_week(&self, i: usize, day: i8) -> ExpressionMatch {
         let placed = |at: usize| self.week_behind(at);
-        let of_week = |of: Said| Said::Nth { nth: 1, unit: Nth::Weekday(day), of: Box::new(of) };
+        let of_week =
+            |of: DateExpression| DateExpression::Nth { nth: 1, unit: PeriodCount::Weekday(day), of: Box::new(of) };
         let dash = self.is_dash(i + 1) && self.is_glued(i + 1) == self.is_glued(i + 2);
         let link = dash
             || self.any(i + 1, &self.language.dates.to_day)
@@ -429,33 +436,36 @@ impl Reader<'_> {
         {
             let (end, first) = match placed(i + 3) {
                 Some((end, of)) => (end, of_week(of)),
-                None => (i + 3, Said::Weekday(day, None)),
+                None => (i + 3, DateExpression::Weekday(day, None)),
             };
-            let second = Said::Weekday(second, Some(Which::After));
-            return Some((end, Said::Range(Box::new(first), Box::new(second))));
+            let second = DateExpression::Weekday(second, Some(PeriodChoice::After));
+            return Some((end, DateExpression::Range(Box::new(first), Box::new(second))));
         }
         // "the Sunday before last", "the Monday after next"; not "the Sunday before last week's vote".
         let beyond = match () {
             () if !self.is_right_before(i, &["the"]) || self.goes_on_with_a_noun(i + 3) => None,
-            () if self.is(i + 1, "before") && self.is(i + 2, "last") => Some((-1, Which::Last)),
-            () if self.is(i + 1, "after") && self.is(i + 2, "next") => Some((1, Which::Next)),
+            () if self.is(i + 1, "before") && self.is(i + 2, "last") => Some((-1, PeriodChoice::Last)),
+            () if self.is(i + 1, "after") && self.is(i + 2, "next") => Some((1, PeriodChoice::Next)),
             () => None,
         };
         if let Some((weeks, which)) = beyond {
-            return Some((i + 3, Said::WeeksOn { weeks, day: Box::new(Said::Weekday(day, Some(which))) }));
+            return Some((
+                i + 3,
+                DateExpression::WeeksOn { weeks, day: Box::new(DateExpression::Weekday(day, Some(which))) },
+            ));
         }
         // "Friday of the week before last".
         let the = i + 1 + usize::from(self.is(i + 1, "of"));
         let week = the + usize::from(self.is(the, "the"));
         let beyond = match () {
             () if !self.is(week, "week") => None,
-            () if self.is(week + 1, "before") && self.is(week + 2, "last") => Some((-1, Which::Last)),
-            () if self.is(week + 1, "after") && self.is(week + 2, "next") => Some((1, Which::Next)),
+            () if self.is(week + 1, "before") && self.is(week + 2, "last") => Some((-1, PeriodChoice::Last)),
+            () if self.is(week + 1, "after") && self.is(week + 2, "next") => Some((1, PeriodChoice::Next)),
             () => None,
         };
         if let Some((weeks, which)) = beyond {
-            let day = Box::new(of_week(Said::Around(Unit::Week, Some(which))));
-            return Some((week + 3, Said::WeeksOn { weeks, day }));
+            let day = Box::new(of_week(DateExpression::Around(TimeUnit::Week, Some(which))));
+            return Some((week + 3, DateExpression::WeeksOn { weeks, day }));
         }
         if let Some((end, of)) = placed(i + 1) {
             return Some((end, of_week(of)));
@@ -466,8 +476,8 @@ impl Reader<'_> {
             () => return None,
         };
         let alone = !self.is_letters(i + 2) || self.is_closed_class(i + 2);
-        let day = Box::new(Said::Weekday(day, Some(Which::Next)));
-        alone.then_some((i + 2, Said::WeeksOn { weeks, day }))
+        let day = Box::new(DateExpression::Weekday(day, Some(PeriodChoice::Next)));
+        alone.then_some((i + 2, DateExpression::WeeksOn { weeks, day }))
     }
 
     /// Whether a noun stands at piece `i` that the words before belong to: "last week".
@@ -478,15 +488,15 @@ impl Reader<'_> {
     }
 
     /// A day and what may stand behind it: "morning", "at 3 p.m.".
-    pub(super) fn with_time(&self, end: usize, day: Said) -> (usize, Said) {
+    pub(super) fn with_time(&self, end: usize, day: DateExpression) -> (usize, DateExpression) {
         if let Some(part) = self.is_part(end)
             && !self.is_capital(end)
         {
-            return (end + 1, Said::PartOfDay { part, on: Some(Box::new(day)) });
+            return (end + 1, DateExpression::PartOfDay { part, on: Some(Box::new(day)) });
         }
         let at = end + usize::from(self.either(end, &["at", ","]));
-        if let Some((next, Said::Clock { hour, minute, second, universal, on: None })) = self.clock(at) {
-            return (next, Said::Clock { hour, minute, second, universal, on: Some(Box::new(day)) });
+        if let Some((next, DateExpression::Clock { hour, minute, second, universal, on: None })) = self.clock(at) {
+            return (next, DateExpression::Clock { hour, minute, second, universal, on: Some(Box::new(day)) });
         }
         (end, day)
     }
@@ -510,8 +520,8 @@ impl Reader<'_> {
 }
 
 /// A part of the day on a day.
-fn part_on(part: PartOfDay, on: Said) -> Said {
-    Said::PartOfDay { part, on: Some(Box::new(on)) }
+fn part_on(part: PartOfDay, on: DateExpression) -> DateExpression {
+    DateExpression::PartOfDay { part, on: Some(Box::new(on)) }
 }
 
 /// The hour of a part of the day: "4 in the afternoon" is 16.

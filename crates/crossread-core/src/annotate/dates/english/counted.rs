@@ -1,11 +1,11 @@
 //! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
 
-use super::{Found, Reader, Step};
-use crate::annotate::dates::happenings::Origin;
-use crate::annotate::dates::said::{Count, From, Nth, Read, Said, Trim};
-use crate::annotate::dates::words::{Class, Sense, Unit, Which};
+use super::{DateReader, ExpressionMatch, ReadStep};
+use crate::annotate::dates::happenings::DayOrigin;
+use crate::annotate::dates::said::{Count, DateExpression, DateWording, OffsetAnchor, PeriodCount, Trim};
+use crate::annotate::dates::words::{NumberClass, PeriodChoice, Sense, TimeUnit};
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// How many: "18", "2 1/2", "twenty-four", "a couple of", "several". Returns one past its last piece.
     pub(super) fn count(&self, i: usize) -> Option<(usize, Count)> {
         let piece = self.piece(i)?;
@@ -41,8 +41,8 @@ impl Reader<'_> {
         if self.any(i, &self.language.dates.one_more) {
             let at = i + 1;
             return match self.sense(at) {
-                Sense::Number(Class::Few, _) => Some(self.few_of_many(at)),
-                Sense::Number(Class::Scale, scale) => Some((at + 1, Count::Is(scale))),
+                Sense::Number(NumberClass::Few, _) => Some(self.few_of_many(at)),
+                Sense::Number(NumberClass::Scale, scale) => Some((at + 1, Count::Is(scale))),
                 Sense::Number(..) if self.is(i, "another") => self.count(at),
                 _ => {
                     let adjective = usize::from(self.any(at, &self.language.dates.stressing));
@@ -57,8 +57,8 @@ impl Reader<'_> {
             return Some((i + 1, Count::Some));
         }
         match piece.sense {
-            Sense::Number(Class::Few, _) => Some(self.few_of_many(i)),
-            Sense::Number(Class::Many, _) => self.is(i + 1, "of").then_some((i + 2, Count::Some)),
+            Sense::Number(NumberClass::Few, _) => Some(self.few_of_many(i)),
+            Sense::Number(NumberClass::Many, _) => self.is(i + 1, "of").then_some((i + 2, Count::Some)),
             Sense::Number(..) => self.number_words(i),
             _ => None,
         }
@@ -73,8 +73,10 @@ impl Reader<'_> {
     fn few_of_many(&self, i: usize) -> (usize, Count) {
         let at = i + 1 + usize::from(self.is(i + 1, "of"));
         match (self.sense(at), self.few(i)) {
-            (Sense::Number(Class::Scale, scale), Count::Is(few)) => (at + 1, Count::Is(few.saturating_mul(scale))),
-            (Sense::Number(Class::Scale, _), few) => (at + 1, few),
+            (Sense::Number(NumberClass::Scale, scale), Count::Is(few)) => {
+                (at + 1, Count::Is(few.saturating_mul(scale)))
+            }
+            (Sense::Number(NumberClass::Scale, _), few) => (at + 1, few),
             (_, few) => (at, few),
         }
     }
@@ -82,23 +84,23 @@ impl Reader<'_> {
     /// "twenty-four", "two hundred", "one and a half".
     fn number_words(&self, i: usize) -> Option<(usize, Count)> {
         let below_hundred = |at: usize| match self.sense(at) {
-            Sense::Number(Class::Ten, tens) => {
+            Sense::Number(NumberClass::Ten, tens) => {
                 let next = at + 1 + usize::from(self.is_dash(at + 1));
                 match self.sense(next) {
-                    Sense::Number(Class::Unit, ones) => Some((next + 1, tens + ones)),
+                    Sense::Number(NumberClass::Unit, ones) => Some((next + 1, tens + ones)),
                     _ => Some((at + 1, tens)),
                 }
             }
-            Sense::Number(Class::Unit | Class::Teen, n) => Some((at + 1, n)),
+            Sense::Number(NumberClass::Unit | NumberClass::Teen, n) => Some((at + 1, n)),
             _ => None,
         };
         let (mut at, mut number) = below_hundred(i).or(match self.sense(i) {
-            Sense::Number(Class::Scale, scale) => Some((i + 1, scale)),
+            Sense::Number(NumberClass::Scale, scale) => Some((i + 1, scale)),
             _ => None,
         })?;
         // Two scales are as many as news has: "two hundred thousand".
         for _ in 0..2 {
-            if let Sense::Number(Class::Scale, scale) = self.sense(at) {
+            if let Sense::Number(NumberClass::Scale, scale) = self.sense(at) {
                 number = number.checked_mul(scale)?;
                 at += 1;
                 let and = at + usize::from(self.is(at, "and"));
@@ -114,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// A count and its unit: "two more weeks", "12 to 18 months", "a three-year". Returns one past the unit.
-    pub(super) fn counted_unit(&self, i: usize) -> Option<(usize, Count, Unit)> {
+    pub(super) fn counted_unit(&self, i: usize) -> Option<(usize, Count, TimeUnit)> {
         let (mut at, mut count) = self.count(i)?;
         // "two to three weeks": at least the first. "a 10-day" has two counts and means the second.
         let joined = self.either(at, &["to", "or"]) || self.is_dash(at);
@@ -134,7 +136,7 @@ impl Reader<'_> {
         }
         let unit = match self.sense(at) {
             Sense::Unit(unit) => unit,
-            Sense::Ordinal(2) if dash && self.is(at, "second") => Unit::Second,
+            Sense::Ordinal(2) if dash && self.is(at, "second") => TimeUnit::Second,
             _ => return None,
         };
         at += 1;
@@ -149,27 +151,27 @@ impl Reader<'_> {
     }
 
     /// "a week ago last Tuesday", "a week last Friday", "a week on Tuesday", "two weeks ago on Sunday", "two Saturdays ago".
-    pub(super) fn weeks_on(&self, i: usize) -> Found {
-        let weeks_on = |end, weeks: u32, back: bool, day: Said| {
+    pub(super) fn weeks_on(&self, i: usize) -> ExpressionMatch {
+        let weeks_on = |end, weeks: u32, back: bool, day: DateExpression| {
             let weeks = i8::try_from(weeks).ok().filter(|weeks| *weeks <= 52)?;
-            Some((end, Said::WeeksOn { weeks: if back { -weeks } else { weeks }, day: Box::new(day) }))
+            Some((end, DateExpression::WeeksOn { weeks: if back { -weeks } else { weeks }, day: Box::new(day) }))
         };
         // "two Saturdays ago", "three Fridays from now"
         if let Some((at, Count::Is(count @ 1..))) = self.count(i)
             && let Sense::Weekday(day, _) = self.sense(at)
         {
             if self.is(at + 1, "ago") {
-                return weeks_on(at + 2, count - 1, true, Said::Weekday(day, Some(Which::Last)));
+                return weeks_on(at + 2, count - 1, true, DateExpression::Weekday(day, Some(PeriodChoice::Last)));
             }
             let from_now = self.is(at + 1, "from") && self.is(at + 2, "now");
             return from_now
-                .then(|| weeks_on(at + 3, count - 1, false, Said::Weekday(day, Some(Which::Next))))
+                .then(|| weeks_on(at + 3, count - 1, false, DateExpression::Weekday(day, Some(PeriodChoice::Next))))
                 .flatten();
         }
         let (end, Count::Is(count), unit) = self.counted_unit(i)? else { return None };
         let weeks = match unit {
-            Unit::Week => count,
-            Unit::Fortnight => count.checked_mul(2)?,
+            TimeUnit::Week => count,
+            TimeUnit::Fortnight => count.checked_mul(2)?,
             _ => return None,
         };
         // A length before a day: "closed for a week on Tuesday".
@@ -177,17 +179,20 @@ impl Reader<'_> {
         if self.is(end, "ago") {
             if let Some((last, day)) = self.one_day(end + 1) {
                 let day = match day {
-                    Said::Weekday(day, None) => Said::Weekday(day, Some(Which::Last)),
+                    DateExpression::Weekday(day, None) => DateExpression::Weekday(day, Some(PeriodChoice::Last)),
                     day => day,
                 };
                 return weeks_on(last, weeks, true, day);
             }
             // "two weeks ago on Sunday": the Sunday of that week.
-            let (last, Said::Weekday(day, None)) = self.one_day(end + 2).filter(|_| self.is(end + 1, "on"))? else {
+            let (last, DateExpression::Weekday(day, None)) =
+                self.one_day(end + 2).filter(|_| self.is(end + 1, "on"))?
+            else {
                 return None;
             };
-            let of = Said::Offset { count: Count::Is(count), unit, from: From::Published, back: true };
-            return Some((last, Said::Nth { nth: 1, unit: Nth::Weekday(day), of: Box::new(of) }));
+            let of =
+                DateExpression::Offset { count: Count::Is(count), unit, from: OffsetAnchor::Published, back: true };
+            return Some((last, DateExpression::Nth { nth: 1, unit: PeriodCount::Weekday(day), of: Box::new(of) }));
         }
         if length {
             return None;
@@ -195,38 +200,40 @@ impl Reader<'_> {
         if self.either(end, &["on", "from"]) {
             let (last, day) = self.one_day(end + 1)?;
             let day = match day {
-                Said::Weekday(day, None) => Said::Weekday(day, Some(Which::Next)),
-                Said::Weekday(_, Some(Which::Last)) | Said::Day(i32::MIN..0) => return None,
+                DateExpression::Weekday(day, None) => DateExpression::Weekday(day, Some(PeriodChoice::Next)),
+                DateExpression::Weekday(_, Some(PeriodChoice::Last)) | DateExpression::Day(i32::MIN..0) => return None,
                 // "two weeks from today" is reckoned as an offset.
-                Said::Day(0) => return None,
+                DateExpression::Day(0) => return None,
                 day => day,
             };
             return weeks_on(last, weeks, false, day);
         }
         match self.one_day(end)? {
-            (last, day @ Said::Weekday(_, Some(Which::Last))) => weeks_on(last, weeks, true, day),
-            (last, day @ Said::Day(on)) => weeks_on(last, weeks, on < 0, day),
+            (last, day @ DateExpression::Weekday(_, Some(PeriodChoice::Last))) => weeks_on(last, weeks, true, day),
+            (last, day @ DateExpression::Day(on)) => weeks_on(last, weeks, on < 0, day),
             _ => None,
         }
     }
 
     /// A weekday, alone or with "last", "this" or "next", or "today" and its like.
-    fn one_day(&self, i: usize) -> Found {
+    fn one_day(&self, i: usize) -> ExpressionMatch {
         if let Some(days) = self.near_day(i) {
-            return Some((i + 1, Said::Day(days)));
+            return Some((i + 1, DateExpression::Day(days)));
         }
         let (at, which) = match self.sense(i) {
-            Sense::Which(which @ (Which::Last | Which::This | Which::Next)) => (i + 1, Some(which)),
+            Sense::Which(which @ (PeriodChoice::Last | PeriodChoice::This | PeriodChoice::Next)) => {
+                (i + 1, Some(which))
+            }
             _ => (i, None),
         };
         match self.sense(at) {
-            Sense::Weekday(day, _) if !self.piece(at)?.plural => Some((at + 1, Said::Weekday(day, which))),
+            Sense::Weekday(day, _) if !self.piece(at)?.plural => Some((at + 1, DateExpression::Weekday(day, which))),
             _ => None,
         }
     }
 
     /// "18 years", "two weeks ago", "the 16 years", "three days later", "for years".
-    pub(super) fn counted(&self, i: usize) -> Found {
+    pub(super) fn counted(&self, i: usize) -> ExpressionMatch {
         let the = usize::from(self.any(i, &self.language.dates.before_count));
         if let Some(found) = self.plural_alone(i) {
             return Some(found);
@@ -248,12 +255,16 @@ impl Reader<'_> {
         if let Some((last, from, back)) = self.direction(end)
             && the == 0
         {
-            return Some((last, Said::Offset { count, unit, from, back }));
+            return Some((last, DateExpression::Offset { count, unit, from, back }));
         }
         let long = if self.is_dash(end) && self.either(end + 1, &["long", "plus"]) { 2 } else { 0 };
         // Three quarters of something are a fraction; seconds with an article are a moment; "some day" is no length.
         let vague = matches!(count, Count::Some) && self.either(i, &["some", "many"]) && !plural;
-        if unit == Unit::Quarter || (unit == Unit::Second && article) || vague || (unit == Unit::Weekend && article) {
+        if unit == TimeUnit::Quarter
+            || (unit == TimeUnit::Second && article)
+            || vague
+            || (unit == TimeUnit::Weekend && article)
+        {
             return None;
         }
         // "$500 million a year", "four flights a week"
@@ -264,7 +275,7 @@ impl Reader<'_> {
         if article && self.is_capital(end - 1) {
             return None;
         }
-        Some((end + long, Said::Length { count, unit }))
+        Some((end + long, DateExpression::Length { count, unit }))
     }
 
     /// Whether "a year" at piece `i` tells for how long an amount is: right behind a number, or behind what one counts.
@@ -273,7 +284,14 @@ impl Reader<'_> {
             self.piece(at).is_some_and(|piece| piece.number.is_some())
                 || matches!(
                     self.sense(at),
-                    Sense::Number(Class::Unit | Class::Teen | Class::Ten | Class::Scale | Class::Many, _)
+                    Sense::Number(
+                        NumberClass::Unit
+                            | NumberClass::Teen
+                            | NumberClass::Ten
+                            | NumberClass::Scale
+                            | NumberClass::Many,
+                        _
+                    )
                 )
         };
         let back = |by: usize| i.checked_sub(by);
@@ -283,23 +301,23 @@ impl Reader<'_> {
     }
 
     /// "ago", "later": one past it, what it is reckoned from, and whether it goes back.
-    fn direction(&self, i: usize) -> Option<(usize, From, bool)> {
+    fn direction(&self, i: usize) -> Option<(usize, OffsetAnchor, bool)> {
         Some(match self.words(i).to_ascii_lowercase().as_str() {
-            "ago" => (i + 1, From::Published, true),
-            "back" if !self.is(i + 1, "to") && !self.is(i + 1, "in") => (i + 1, From::Published, true),
-            "earlier" | "previously" => (i + 1, From::Mention, true),
+            "ago" => (i + 1, OffsetAnchor::Published, true),
+            "back" if !self.is(i + 1, "to") && !self.is(i + 1, "in") => (i + 1, OffsetAnchor::Published, true),
+            "earlier" | "previously" => (i + 1, OffsetAnchor::Mention, true),
             "before" if !self.is_letters(i + 1) || self.any(i + 1, &self.language.dates.goes_on) => {
-                (i + 1, From::Mention, true)
+                (i + 1, OffsetAnchor::Mention, true)
             }
             "before" | "after" if self.is(i + 1, "that") && self.begins_a_clause(i + 2) => {
-                (i + 2, From::Mention, self.is(i, "before"))
+                (i + 2, OffsetAnchor::Mention, self.is(i, "before"))
             }
-            "later" | "afterward" | "afterwards" | "thereafter" => (i + 1, From::Mention, false),
+            "later" | "afterward" | "afterwards" | "thereafter" => (i + 1, OffsetAnchor::Mention, false),
             "after" if !self.is_letters(i + 1) && self.piece(i + 1).is_none_or(|piece| piece.number.is_none()) => {
-                (i + 1, From::Mention, false)
+                (i + 1, OffsetAnchor::Mention, false)
             }
-            "from" if self.either(i + 1, &["now", "today"]) => (i + 2, From::Published, false),
-            "hence" => (i + 1, From::Published, false),
+            "from" if self.either(i + 1, &["now", "today"]) => (i + 2, OffsetAnchor::Published, false),
+            "hence" => (i + 1, OffsetAnchor::Published, false),
             _ => return None,
         })
     }
@@ -311,83 +329,95 @@ impl Reader<'_> {
     }
 
     /// What is told by how far from something it was: "ten days before the vote", "two days after Sunday's vote".
-    pub(in crate::annotate::dates) fn told_from(&self, i: usize) -> Option<(Origin, Read)> {
+    pub(in crate::annotate::dates) fn told_from(&self, i: usize) -> Option<(DayOrigin, DateWording)> {
         let counted = self.counted_unit(i);
         let happening = self.told_from_happening(i, counted);
-        let noun = |read: Read| (Origin::Noun(self.pieces[read.end - 1].span), read);
-        let day = || self.told_from_day(i, counted).map(|(at, read)| (Origin::Day(self.pieces[at].span.start), read));
+        let noun = |read: DateWording| (DayOrigin::Noun(self.pieces[read.end - 1].span), read);
+        let day =
+            || self.told_from_day(i, counted).map(|(at, read)| (DayOrigin::Day(self.pieces[at].span.start), read));
         happening.map(noun).or_else(day)
     }
 
     /// "ten days before the vote", "two weeks after his arrest", "the day after the quake", "the night before the vote": whether the
     /// happening has a day, the words do not say.
-    fn told_from_happening(&self, i: usize, counted: Option<(usize, Count, Unit)>) -> Option<Read> {
+    fn told_from_happening(&self, i: usize, counted: Option<(usize, Count, TimeUnit)>) -> Option<DateWording> {
         let side = |at: usize| match () {
-            () if self.is(at, "before") => Some((at + 1, Which::Before)),
-            () if self.either(at, &["after", "following"]) => Some((at + 1, Which::After)),
-            () if self.is(at, "ahead") && self.is(at + 1, "of") => Some((at + 2, Which::Before)),
+            () if self.is(at, "before") => Some((at + 1, PeriodChoice::Before)),
+            () if self.either(at, &["after", "following"]) => Some((at + 1, PeriodChoice::After)),
+            () if self.is(at, "ahead") && self.is(at + 1, "of") => Some((at + 2, PeriodChoice::Before)),
             () => None,
         };
         let (at, said) = if self.is(i, "the") {
             let (at, which) = side(i + 2)?;
-            let on = |unit| Said::Around(unit, Some(which));
+            let on = |unit| DateExpression::Around(unit, Some(which));
             let said = match self.sense(i + 1) {
-                Sense::Unit(unit @ (Unit::Day | Unit::Week)) if !self.piece(i + 1)?.plural => on(unit),
-                Sense::PartOfDay(part) => Said::PartOfDay { part, on: Some(Box::new(on(Unit::Day))) },
+                Sense::Unit(unit @ (TimeUnit::Day | TimeUnit::Week)) if !self.piece(i + 1)?.plural => on(unit),
+                Sense::PartOfDay(part) => DateExpression::PartOfDay { part, on: Some(Box::new(on(TimeUnit::Day))) },
                 _ => return None,
             };
             (at, said)
         } else {
             let (end, count @ Count::Is(_), unit) = counted? else { return None };
-            let (at, which) = side(end).filter(|_| unit >= Unit::Day)?;
-            (at, Said::Offset { count, unit, from: From::Mention, back: which == Which::Before })
+            let (at, which) = side(end).filter(|_| unit >= TimeUnit::Day)?;
+            (
+                at,
+                DateExpression::Offset {
+                    count,
+                    unit,
+                    from: OffsetAnchor::Mention,
+                    back: which == PeriodChoice::Before,
+                },
+            )
         };
         let of = self.any(at, &self.language.dates.before_happening);
         let noun =
             self.piece(at + 1).filter(|piece| of && piece.letters && !piece.capital && piece.sense == Sense::Plain);
-        noun.map(|_| Read { start: i, end: at + 2, said, trim: Trim::Whole, about: false, open: None })
+        noun.map(|_| DateWording { start: i, end: at + 2, said, trim: Trim::Whole, about: false, open: None })
     }
 
     /// "two days after" before a day: "two days after Sunday's vote", "a week before the 20 May vote". The piece that the day begins
     /// with, and what stands before it.
-    fn told_from_day(&self, i: usize, counted: Option<(usize, Count, Unit)>) -> Option<(usize, Read)> {
+    fn told_from_day(&self, i: usize, counted: Option<(usize, Count, TimeUnit)>) -> Option<(usize, DateWording)> {
         let the_day = self.is(i, "the") && self.is(i + 1, "day");
-        let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { counted? };
+        let (at, count, unit) = if the_day { (i + 2, Count::Is(1), TimeUnit::Day) } else { counted? };
         // Trading days are not the calendar's.
         let of_trade = self.any(at - 2, &self.language.dates.of_trade);
         let back = self.is(at, "before");
-        if of_trade || !(back || self.is(at, "after")) || unit < Unit::Day || !matches!(count, Count::Is(_)) {
+        if of_trade || !(back || self.is(at, "after")) || unit < TimeUnit::Day || !matches!(count, Count::Is(_)) {
             return None;
         }
         let day = at + 1 + usize::from(self.is(at + 1, "the"));
-        let Step::Found(next) = self.read(day)? else { return None };
+        let ReadStep::Found(next) = self.read(day)? else { return None };
         let said = match the_day {
-            true => Said::Around(Unit::Day, Some(if back { Which::Before } else { Which::After })),
-            false => Said::Offset { count, unit, from: From::Mention, back },
+            true => DateExpression::Around(
+                TimeUnit::Day,
+                Some(if back { PeriodChoice::Before } else { PeriodChoice::After }),
+            ),
+            false => DateExpression::Offset { count, unit, from: OffsetAnchor::Mention, back },
         };
-        let read = Read { start: i, end: at + 1, said, trim: Trim::Whole, about: false, open: None };
+        let read = DateWording { start: i, end: at + 1, said, trim: Trim::Whole, about: false, open: None };
         next.said.is_day().then_some((day, read))
     }
 
     /// A unit in the plural with no count: "for years", "weeks before", "months of", "decades-long".
-    fn plural_alone(&self, i: usize) -> Found {
+    fn plural_alone(&self, i: usize) -> ExpressionMatch {
         let Sense::Unit(unit) = self.sense(i) else { return None };
         let end = i + 1;
         let long = self.is_dash(end) && self.is(end + 1, "long");
         if long {
             let count = if self.piece(i)?.plural { Count::Some } else { Count::Is(1) };
-            return Some((end + 2, Said::Length { count, unit }));
+            return Some((end + 2, DateExpression::Length { count, unit }));
         }
         if !self.piece(i)?.plural
-            || unit < Unit::Hour
-            || unit == Unit::Quarter
-            || unit == Unit::Weekend
+            || unit < TimeUnit::Hour
+            || unit == TimeUnit::Quarter
+            || unit == TimeUnit::Weekend
             || self.is_capital(i)
         {
             return None;
         }
         if let Some((last, from, back)) = self.direction(end) {
-            return Some((last, Said::Offset { count: Count::Some, unit, from, back }));
+            return Some((last, DateExpression::Offset { count: Count::Some, unit, from, back }));
         }
         let before = self.is_before(i, &self.language.dates.before_bare_length);
         let behind = self.any(end, &self.language.dates.behind_bare_length);
@@ -395,16 +425,16 @@ impl Reader<'_> {
         (before && !self.is_right_before(i, &["in"])
             || behind && !self.is_right_before(i, &["the", "of"]) && !self.is(end, "of")
             || the)
-            .then_some((end, Said::Length { count: Count::Some, unit }))
+            .then_some((end, DateExpression::Length { count: Count::Some, unit }))
     }
 
     /// "every Monday", "daily", "twice a week", "each year".
-    pub(super) fn recurring(&self, i: usize) -> Found {
-        let said = |end, value: String| Some((end, Said::Recurring(value)));
+    pub(super) fn recurring(&self, i: usize) -> ExpressionMatch {
+        let said = |end, value: String| Some((end, DateExpression::Recurring(value)));
         if let Sense::Every(value) = self.sense(i) {
             // "the Daily Mail"
             return (!self.is_capital(i) || self.begins_sentence(i) && !self.is_capital(i + 1))
-                .then(|| (i + 1, Said::Recurring(value.to_owned())));
+                .then(|| (i + 1, DateExpression::Recurring(value.to_owned())));
         }
         let number = matches!(self.sense(i), Sense::Number(..)) || self.piece(i)?.digits > 0;
         let times = if self.either(i, &["once", "twice"]) {
@@ -432,7 +462,7 @@ impl Reader<'_> {
             Sense::Month(month, _) if self.is_capital(other) => said(other + 1, format!("XXXX-{month:02}")),
             Sense::Season(season) => said(other + 1, format!("XXXX-{}", season.letters())),
             Sense::PartOfDay(part) => said(other + 1, format!("XXXX-XX-XXT{}", part.letters())),
-            Sense::Unit(unit) if !self.piece(other)?.plural && unit >= Unit::Minute => {
+            Sense::Unit(unit) if !self.piece(other)?.plural && unit >= TimeUnit::Minute => {
                 said(other + 1, duration(Count::Is(if other > at { 2 } else { 1 }), unit))
             }
             _ => {
@@ -444,44 +474,44 @@ impl Reader<'_> {
 }
 
 /// A TIMEX3 length. A decade is ten years and a fortnight two weeks; quarters keep their own letter.
-pub(in crate::annotate::dates) fn duration(count: Count, unit: Unit) -> String {
+pub(in crate::annotate::dates) fn duration(count: Count, unit: TimeUnit) -> String {
     let (time, letter, times) = match unit {
-        Unit::Second => ("T", "S", 1),
-        Unit::Minute => ("T", "M", 1),
-        Unit::Hour => ("T", "H", 1),
-        Unit::Day => ("", "D", 1),
-        Unit::Weekend => ("", "WE", 1),
-        Unit::Week => ("", "W", 1),
-        Unit::Fortnight => ("", "W", 2),
-        Unit::Month => ("", "M", 1),
-        Unit::Quarter => ("", "Q", 1),
-        Unit::Year => ("", "Y", 1),
-        Unit::Decade => ("", "Y", 10),
-        Unit::Century => ("", "Y", 100),
-        Unit::Millennium => ("", "Y", 1000),
+        TimeUnit::Second => ("T", "S", 1),
+        TimeUnit::Minute => ("T", "M", 1),
+        TimeUnit::Hour => ("T", "H", 1),
+        TimeUnit::Day => ("", "D", 1),
+        TimeUnit::Weekend => ("", "WE", 1),
+        TimeUnit::Week => ("", "W", 1),
+        TimeUnit::Fortnight => ("", "W", 2),
+        TimeUnit::Month => ("", "M", 1),
+        TimeUnit::Quarter => ("", "Q", 1),
+        TimeUnit::Year => ("", "Y", 1),
+        TimeUnit::Decade => ("", "Y", 10),
+        TimeUnit::Century => ("", "Y", 100),
+        TimeUnit::Millennium => ("", "Y", 1000),
     };
     let number = match count {
         Count::Is(n) => n.saturating_mul(times).to_string(),
         // A half is written in the next smaller unit where there is one.
         Count::AndHalf(n) => match unit {
-            Unit::Minute => return format!("PT{n}M30S"),
-            Unit::Hour => return format!("PT{n}H30M"),
-            Unit::Day => return format!("P{n}DT12H"),
-            Unit::Year => return format!("P{n}Y6M"),
+            TimeUnit::Minute => return format!("PT{n}M30S"),
+            TimeUnit::Hour => return format!("PT{n}H30M"),
+            TimeUnit::Day => return format!("P{n}DT12H"),
+            TimeUnit::Year => return format!("P{n}Y6M"),
             _ if times > 1 => (n.saturating_mul(times) + times / 2).to_string(),
             _ => format!("{n}.5"),
         },
         Count::Decimal(0, 5, 1) => match unit {
-            Unit::Minute => return "PT30S".to_owned(),
-            Unit::Hour => return "PT30M".to_owned(),
-            Unit::Day => return "PT12H".to_owned(),
-            Unit::Year => return "P6M".to_owned(),
+            TimeUnit::Minute => return "PT30S".to_owned(),
+            TimeUnit::Hour => return "PT30M".to_owned(),
+            TimeUnit::Day => return "PT12H".to_owned(),
+            TimeUnit::Year => return "P6M".to_owned(),
             _ if times > 1 => (times / 2).to_string(),
             _ => "0.5".to_owned(),
         },
         Count::Decimal(whole, rest, digits) => format!("{whole}.{rest:0width$}", width = usize::from(digits)),
-        Count::Some if unit == Unit::Decade => return "PXDE".to_owned(),
-        Count::Some if unit == Unit::Century => return "PXCE".to_owned(),
+        Count::Some if unit == TimeUnit::Decade => return "PXDE".to_owned(),
+        Count::Some if unit == TimeUnit::Century => return "PXCE".to_owned(),
         Count::Some => "X".to_owned(),
     };
     format!("P{time}{number}{letter}")

@@ -1,14 +1,14 @@
 //! Days in a list that has its month once: "Nov. 12, 14 and 16", "May 3-5, 10-12 and 17-19", "5, 7 and 12 February". The day with the
 //! month is read as any other; the rest of the list leans on it, each a mention of its own.
 
-use super::Reader;
-use crate::annotate::dates::pieces::Piece;
-use crate::annotate::dates::said::{Nth, Read, Said, Trim};
-use crate::annotate::dates::words::{Sense, Unit};
+use super::DateReader;
+use crate::annotate::dates::pieces::DatePiece;
+use crate::annotate::dates::said::{DateExpression, DateWording, PeriodCount, Trim};
+use crate::annotate::dates::words::{Sense, TimeUnit};
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// The days behind a mention that ends before piece `end` in a day of its month.
-    pub(in crate::annotate::dates) fn listed_behind(&self, end: usize, said: &Said) -> Vec<Read> {
+    pub(in crate::annotate::dates) fn listed_behind(&self, end: usize, said: &DateExpression) -> Vec<DateWording> {
         let Some(mut last) = last_day(said).filter(|_| self.ends_in_a_day(end)) else { return Vec::new() };
         let (mut at, mut days, mut closed) = (end, Vec::new(), false);
         while let Some((start, and)) = self.between_days(at) {
@@ -30,9 +30,9 @@ impl Reader<'_> {
     }
 
     /// The days from piece `i` on whose month stands behind the last one, which is not among them.
-    pub(in crate::annotate::dates) fn listed_before(&self, i: usize) -> Vec<Read> {
+    pub(in crate::annotate::dates) fn listed_before(&self, i: usize) -> Vec<DateWording> {
         let inside = i > 0 && self.is_glued(i) && !matches!(self.words(i - 1), "(" | "—");
-        let may_begin = |piece: &Piece| piece.digits > 0 || piece.sense != Sense::Plain || self.is(i, "the");
+        let may_begin = |piece: &DatePiece| piece.digits > 0 || piece.sense != Sense::Plain || self.is(i, "the");
         if !self.piece(i).is_some_and(may_begin) || inside {
             return Vec::new();
         }
@@ -47,7 +47,12 @@ impl Reader<'_> {
             let Some((next, and)) = self.between_days(end) else { break };
             let month = self.written(next).or_else(|| self.nth(next)).filter(|(_, said)| first_day(said) > Some(last));
             match month {
-                Some((_, Said::Calendar { day: Some(_), .. } | Said::Range(..) | Said::Nth { .. })) if and => {
+                Some((
+                    _,
+                    DateExpression::Calendar { day: Some(_), .. }
+                    | DateExpression::Range(..)
+                    | DateExpression::Nth { .. },
+                )) if and => {
                     return days;
                 }
                 _ if and => break,
@@ -58,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// A day of a list at piece `i`, or two with a dash between them. A weekday may stand before it.
-    pub(in crate::annotate::dates) fn listed_day(&self, i: usize, ahead: bool) -> Option<(usize, Said)> {
+    pub(in crate::annotate::dates) fn listed_day(&self, i: usize, ahead: bool) -> Option<(usize, DateExpression)> {
         let at = self.piece(i).filter(|piece| piece.digits > 0).map_or(i + 1, |_| i);
         let the = ahead && self.is(i, "the") && self.ordinal(at).is_some();
         if at > i && !matches!(self.sense(i), Sense::Weekday(..)) && !the {
@@ -66,20 +71,20 @@ impl Reader<'_> {
         }
         self.digits(at, 1..=2)?;
         let (end, first) = self.day_of_month(at)?;
-        let day = |day| Said::ListedDay { day, ahead };
+        let day = |day| DateExpression::ListedDay { day, ahead };
         if self.is_dash(end)
             && self.is_glued(end)
             && self.is_glued(end + 1)
             && self.digits(end + 1, 1..=2).is_some()
             && let Some((end, second)) = self.day_of_month(end + 1).filter(|(_, second)| *second > first)
         {
-            return Some((end, Said::Range(Box::new(day(first)), Box::new(day(second)))));
+            return Some((end, DateExpression::Range(Box::new(day(first)), Box::new(day(second)))));
         }
         Some((end, day(first)))
     }
 
     /// All pieces as one day of a list.
-    pub(in crate::annotate::dates) fn listed_alone(&self) -> Option<Read> {
+    pub(in crate::annotate::dates) fn listed_alone(&self) -> Option<DateWording> {
         let (end, said) = self.listed_day(0, false)?;
         self.piece(end).is_none().then(|| listed(0, end, said))
     }
@@ -98,28 +103,30 @@ impl Reader<'_> {
     }
 }
 
-fn listed(start: usize, end: usize, said: Said) -> Read {
-    Read { start, end, said, trim: Trim::Whole, about: false, open: None }
+fn listed(start: usize, end: usize, said: DateExpression) -> DateWording {
+    DateWording { start, end, said, trim: Trim::Whole, about: false, open: None }
 }
 
 /// The first day that is said of a month.
-fn first_day(said: &Said) -> Option<i8> {
+fn first_day(said: &DateExpression) -> Option<i8> {
     match said {
-        Said::Calendar { day, .. } => *day,
-        Said::ListedDay { day, .. } => Some(*day),
+        DateExpression::Calendar { day, .. } => *day,
+        DateExpression::ListedDay { day, .. } => Some(*day),
         // "the 21st of this month"
-        Said::Nth { nth, unit: Nth::Unit(Unit::Day), of } if matches!(**of, Said::Around(Unit::Month, _)) => {
+        DateExpression::Nth { nth, unit: PeriodCount::Unit(TimeUnit::Day), of }
+            if matches!(**of, DateExpression::Around(TimeUnit::Month, _)) =>
+        {
             i8::try_from(*nth).ok()
         }
-        Said::Range(first, _) => first_day(first),
+        DateExpression::Range(first, _) => first_day(first),
         _ => None,
     }
 }
 
 /// The last one.
-fn last_day(said: &Said) -> Option<i8> {
+fn last_day(said: &DateExpression) -> Option<i8> {
     match said {
-        Said::Range(_, second) => last_day(second),
+        DateExpression::Range(_, second) => last_day(second),
         said => first_day(said),
     }
 }

@@ -9,55 +9,55 @@ mod written;
 
 pub(super) use counted::duration;
 
-use super::pieces::Piece;
-use super::said::{Open, Read, Said, Trim};
-use super::words::{Phrase, Sense, Unit};
+use super::pieces::DatePiece;
+use super::said::{DateExpression, DateWording, OpenEnd, Trim};
+use super::words::{PhraseMeaning, Sense, TimeUnit};
 use crate::language::Language;
 use crate::language::groups::Spellings;
 
 /// Reads the pieces of one stretch of text.
-pub(super) struct Reader<'a> {
+pub(super) struct DateReader<'a> {
     language: &'a Language,
     text: &'a str,
-    pieces: &'a [Piece],
+    pieces: &'a [DatePiece],
 }
 
 /// What reading at a place came to.
-pub(super) enum Step {
+pub(super) enum ReadStep {
     /// A mention.
-    Found(Read),
+    Found(DateWording),
     /// No mention, but words that are none either, up to this piece: "6-year-old".
     Skip(usize),
 }
 
-impl Step {
+impl ReadStep {
     /// One past its last piece.
     pub(super) fn end(&self) -> usize {
         match self {
-            Step::Found(read) => read.end,
-            Step::Skip(end) => *end,
+            ReadStep::Found(read) => read.end,
+            ReadStep::Skip(end) => *end,
         }
     }
 }
 
 /// What was read: one past its last piece, and what it says.
-type Found = Option<(usize, Said)>;
+type ExpressionMatch = Option<(usize, DateExpression)>;
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(language: &'a Language, text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
-        Reader { language, text, pieces }
+impl<'a> DateReader<'a> {
+    pub(super) fn new(language: &'a Language, text: &'a str, pieces: &'a [DatePiece]) -> DateReader<'a> {
+        DateReader { language, text, pieces }
     }
 
     /// What begins at piece `i`, with the days that lean on it in a list, and where reading goes on.
-    pub(super) fn reads(&self, i: usize) -> (usize, Vec<Read>) {
+    pub(super) fn reads(&self, i: usize) -> (usize, Vec<DateWording>) {
         let listed = self.listed_before(i);
         if let Some(last) = listed.last() {
             return (last.end, listed);
         }
         match self.read(i) {
             None => (i + 1, Vec::new()),
-            Some(Step::Skip(end)) => (end, Vec::new()),
-            Some(Step::Found(read)) => {
+            Some(ReadStep::Skip(end)) => (end, Vec::new()),
+            Some(ReadStep::Found(read)) => {
                 let mut reads = self.listed_behind(read.end, &read.said);
                 let end = reads.last().map_or(read.end, |last| last.end);
                 reads.insert(0, read);
@@ -67,20 +67,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what begins at piece `i`; `None` when no date does.
-    pub(super) fn read(&self, i: usize) -> Option<Step> {
+    pub(super) fn read(&self, i: usize) -> Option<ReadStep> {
         if !self.may_begin(i) {
             return None;
         }
         if let Some(end) = self.age(i) {
-            return Some(Step::Skip(end));
+            return Some(ReadStep::Skip(end));
         }
         let found = |end, said, trim, about| {
-            let read = Read { start: i, end, said, trim, about, open: None };
-            Some(Step::Found(self.with_what_hangs_on(read)))
+            let read = DateWording { start: i, end, said, trim, about, open: None };
+            Some(ReadStep::Found(self.with_what_hangs_on(read)))
         };
         // "year-end", "the year's end".
         if let Some((end, unit)) = self.period_end(i) {
-            return found(end, Said::Around(unit, None), Trim::End, false);
+            return found(end, DateExpression::Around(unit, None), Trim::End, false);
         }
         let (after_hedge, about) = self.hedge(i);
         let (after_trim, trim) = self.trim(after_hedge);
@@ -96,16 +96,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes in what hangs on a date: "or later", "-5, 2020".
-    fn with_what_hangs_on(&self, mut read: Read) -> Read {
+    fn with_what_hangs_on(&self, mut read: DateWording) -> DateWording {
         if let Some((last, range)) = self.range(read.start, read.end, &read.said) {
             (read.end, read.said) = (last, range);
         }
         for (first, second, side) in [
-            ("or", "later", Open::End),
-            ("and", "beyond", Open::End),
-            ("and", "later", Open::End),
-            ("or", "earlier", Open::Start),
-            ("and", "earlier", Open::Start),
+            ("or", "later", OpenEnd::End),
+            ("and", "beyond", OpenEnd::End),
+            ("and", "later", OpenEnd::End),
+            ("or", "earlier", OpenEnd::Start),
+            ("and", "earlier", OpenEnd::Start),
         ] {
             if self.is(read.end, first) && self.is(read.end + 1, second) {
                 read.end += 2;
@@ -115,20 +115,22 @@ impl<'a> Reader<'a> {
         }
         if self.either(read.end, &["onward", "onwards"]) {
             read.end += 1;
-            read.open = Some(Open::End);
+            read.open = Some(OpenEnd::End);
         }
         read
     }
 
     /// "year-end", "the year's end", "month end".
-    fn period_end(&self, i: usize) -> Option<(usize, Unit)> {
+    fn period_end(&self, i: usize) -> Option<(usize, TimeUnit)> {
         let the = i + usize::from(self.either(i, &["the", "this"]));
-        let Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Quarter)) = self.sense(the) else { return None };
+        let Sense::Unit(unit @ (TimeUnit::Year | TimeUnit::Month | TimeUnit::Quarter)) = self.sense(the) else {
+            return None;
+        };
         let at = the + 1 + usize::from(self.is_dash(the + 1) || self.is_possessive(the + 1));
         self.is(at, "end").then_some((at + 1, unit))
     }
 
-    fn piece(&self, i: usize) -> Option<&'a Piece> {
+    fn piece(&self, i: usize) -> Option<&'a DatePiece> {
         self.pieces.get(i)
     }
 
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
         self.piece(i).map_or("", |piece| piece.span.of(self.text))
     }
 
-    /// Whether piece `i` is this word, in any case. Marks that stand for one another are compared as in [`Piece`].
+    /// Whether piece `i` is this word, in any case. Marks that stand for one another are compared as in [`DatePiece`].
     fn is(&self, i: usize, word: &str) -> bool {
         self.words(i).eq_ignore_ascii_case(word)
     }
@@ -279,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is read at `i` without hedges.
-    fn core(&self, i: usize) -> Found {
+    fn core(&self, i: usize) -> ExpressionMatch {
         self.numeric(i)
             .or_else(|| self.written(i))
             .or_else(|| self.clock(i))
@@ -293,7 +295,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "now", "Thanksgiving", "the near future".
-    fn phrase(&self, i: usize) -> Found {
+    fn phrase(&self, i: usize) -> ExpressionMatch {
         let piece = self.piece(i)?;
         for (words, phrase) in self.language.dates.phrases(piece.word) {
             if !words.iter().enumerate().all(|(k, word)| self.piece(i + k).is_some_and(|piece| piece.word == *word)) {
@@ -301,12 +303,12 @@ impl<'a> Reader<'a> {
             }
             let end = i + words.len();
             match *phrase {
-                Phrase::Holiday(holiday) => {
+                PhraseMeaning::Holiday(holiday) => {
                     if let Some(found) = self.holiday(i, end, holiday) {
                         return Some(found);
                     }
                 }
-                Phrase::Value(value) => {
+                PhraseMeaning::Value(value) => {
                     // Names: "Back to the Future", "Right Now", "Future Group".
                     let in_name = piece.capital && !self.begins_sentence(i) || self.is_capital(end - 1) && end > i + 1;
                     // "the past" and "the future" stand alone; "the past president" does not. "current" and "recent"
@@ -320,7 +322,7 @@ impl<'a> Reader<'a> {
                     let soon = self.is(i, "soon")
                         && (self.is_before(i, &self.language.dates.before_soon) || self.either(end, &["after", "as"]));
                     if !in_name && !thing && !joined && !soon {
-                        return Some((end, Said::Value(value)));
+                        return Some((end, DateExpression::Value(value)));
                     }
                 }
             }
@@ -336,25 +338,28 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a part of what is said can be meant.
-fn fits(trim: Trim, said: &Said) -> bool {
+fn fits(trim: Trim, said: &DateExpression) -> bool {
     match said {
-        Said::Length { .. } | Said::Framed { .. } | Said::Recurring(_) | Said::Offset { .. } => trim == Trim::Whole,
-        Said::Value(_) => trim == Trim::Whole,
+        DateExpression::Length { .. }
+        | DateExpression::Framed { .. }
+        | DateExpression::Recurring(_)
+        | DateExpression::Offset { .. } => trim == Trim::Whole,
+        DateExpression::Value(_) => trim == Trim::Whole,
         _ => true,
     }
 }
 
 /// Whether "about" and its like can stand before what is said.
-fn hedgeable(said: &Said) -> bool {
+fn hedgeable(said: &DateExpression) -> bool {
     matches!(
         said,
-        Said::Length { .. }
-            | Said::Framed { .. }
-            | Said::Offset { .. }
-            | Said::Clock { .. }
-            | Said::Numeric { .. }
-            | Said::Calendar { .. }
-            | Said::Decade(_)
-            | Said::Around(..)
+        DateExpression::Length { .. }
+            | DateExpression::Framed { .. }
+            | DateExpression::Offset { .. }
+            | DateExpression::Clock { .. }
+            | DateExpression::Numeric { .. }
+            | DateExpression::Calendar { .. }
+            | DateExpression::Decade(_)
+            | DateExpression::Around(..)
     )
 }

@@ -1,24 +1,24 @@
 //! Periods by their place: "this week", "last November", "the third quarter of 2019", "the 1990s", "the next day".
 
-use super::{Found, Reader};
+use super::{DateReader, ExpressionMatch};
 use crate::annotate::dates::calendar::Season;
-use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
-use crate::annotate::dates::words::{self, Phrase, Sense, Unit, Which};
+use crate::annotate::dates::said::{Count, DateExpression, OffsetAnchor, PeriodCount, Year};
+use crate::annotate::dates::words::{self, PeriodChoice, PhraseMeaning, Sense, TimeUnit};
 
 /// A unit with the word that chooses one: "last week", "the next fiscal year".
 #[derive(Clone, Copy)]
-struct Chosen {
-    which: Which,
-    unit: Unit,
+struct RelativeUnit {
+    which: PeriodChoice,
+    unit: TimeUnit,
     /// Whether "the" stands before it.
     definite: bool,
     /// Whether the year is a company's.
     fiscal: bool,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// What is named by its place among its like.
-    pub(super) fn relative(&self, i: usize) -> Found {
+    pub(super) fn relative(&self, i: usize) -> ExpressionMatch {
         self.decade(i)
             .or_else(|| self.century(i))
             .or_else(|| self.part_of_year(i))
@@ -31,7 +31,7 @@ impl Reader<'_> {
             .or_else(|| self.definite(i))
     }
 
-    fn unit(&self, i: usize) -> Option<Unit> {
+    fn unit(&self, i: usize) -> Option<TimeUnit> {
         match self.sense(i) {
             Sense::Unit(unit) => Some(unit),
             _ => None,
@@ -39,12 +39,12 @@ impl Reader<'_> {
     }
 
     /// A unit in the singular that is a day or longer.
-    fn one_unit(&self, i: usize) -> Option<Unit> {
-        self.unit(i).filter(|unit| *unit >= Unit::Day && !self.words(i).ends_with(['s', 'S']))
+    fn one_unit(&self, i: usize) -> Option<TimeUnit> {
+        self.unit(i).filter(|unit| *unit >= TimeUnit::Day && !self.words(i).ends_with(['s', 'S']))
     }
 
     /// "the 1990s", "'80s", "the nineties".
-    fn decade(&self, i: usize) -> Found {
+    fn decade(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         let quote = the + usize::from(matches!(self.words(the), "'" | "’" | "‘") && self.is_glued(the + 1));
         if let Some(piece) = self.piece(quote)
@@ -56,17 +56,17 @@ impl Reader<'_> {
             let two = piece.digits == 2 && (quote > i || self.is_before(i, &self.language.dates.before_short_decade));
             // "1000s of birds" are a number.
             let four = piece.digits == 4 && (year >= 1500 || !self.is(quote + 2, "of"));
-            return (s && round && (four || two) && year < 2200).then_some((quote + 2, Said::Decade(year)));
+            return (s && round && (four || two) && year < 2200).then_some((quote + 2, DateExpression::Decade(year)));
         }
         if let Sense::Decade(year) = self.sense(the) {
             let said = the > i || self.is_before(i, &self.language.dates.before_decade);
-            return said.then_some((the + 1, Said::Decade(year)));
+            return said.then_some((the + 1, DateExpression::Decade(year)));
         }
         // "nineteen nineties"
         if self.is(the, "nineteen")
             && let Sense::Decade(year) = self.sense(the + 1)
         {
-            return Some((the + 2, Said::Decade(1900 + year)));
+            return Some((the + 2, DateExpression::Decade(1900 + year)));
         }
         None
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         match self.sense(i) {
             Sense::Ordinal(n) => Some((i + 1, n)),
-            Sense::Number(words::Class::Ten, tens) => {
+            Sense::Number(words::NumberClass::Ten, tens) => {
                 let at = i + 1 + usize::from(self.is_dash(i + 1));
                 match self.sense(at) {
                     Sense::Ordinal(ones) if ones < 10 => Some((at + 1, u8::try_from(tens).ok()? + ones)),
@@ -93,16 +93,16 @@ impl Reader<'_> {
     }
 
     /// "the 19th century", "20th-century".
-    fn century(&self, i: usize) -> Found {
+    fn century(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         let (end, number) = self.ordinal(the)?;
         let at = end + usize::from(self.is_dash(end));
-        (self.unit(at) == Some(Unit::Century) && number > 0 && number <= 22)
-            .then_some((at + 1, Said::Century(i16::from(number))))
+        (self.unit(at) == Some(TimeUnit::Century) && number > 0 && number <= 22)
+            .then_some((at + 1, DateExpression::Century(i16::from(number))))
     }
 
     /// "the third quarter of 2019", "fourth-quarter", "this year's first half", "Q3 2020", "the 1988 third quarter".
-    fn part_of_year(&self, i: usize) -> Found {
+    fn part_of_year(&self, i: usize) -> ExpressionMatch {
         if let Some(found) = self.quarter_glued_to_its_year(i) {
             return Some(found);
         }
@@ -119,7 +119,7 @@ impl Reader<'_> {
             year = Year::Is(number);
             at = end;
         } else if self.is(at, "year") && self.is_dash(at + 1) && self.either(at + 2, &["ago", "earlier"]) {
-            year = Year::Rel(Which::Last);
+            year = Year::Rel(PeriodChoice::Last);
             at += 3;
         }
         fiscal |= self.is(at, "fiscal");
@@ -145,7 +145,7 @@ impl Reader<'_> {
         if half && year == Year::Unsaid && !fiscal {
             return None;
         }
-        Some((last, Said::PartOfYear { number, half, fiscal, year }))
+        Some((last, DateExpression::PartOfYear { number, half, fiscal, year }))
     }
 
     /// How many pieces "fiscal" takes at `at`, with a dash behind it: none where it doesn't stand there.
@@ -176,14 +176,14 @@ impl Reader<'_> {
     /// that is a half, and whether the year is said to be a company's.
     fn part_by_ordinal(&self, at: usize, the: bool) -> Option<(usize, (u8, bool), bool)> {
         let (mut at, number) = self.ordinal(at).or_else(|| match self.sense(at) {
-            Sense::Which(Which::Last) if self.either(at, &["last"]) && the => Some((at + 1, 0)),
+            Sense::Which(PeriodChoice::Last) if self.either(at, &["last"]) && the => Some((at + 1, 0)),
             _ => self.either(at, &["final"]).then_some((at + 1, 0)),
         })?;
         let of_company = self.is(at, "fiscal");
         at += self.fiscal_pieces(at);
         at += usize::from(self.is_dash(at));
         let half = self.is(at, "half");
-        if !half && self.unit(at) != Some(Unit::Quarter) || self.is(at, "quarters") {
+        if !half && self.unit(at) != Some(TimeUnit::Quarter) || self.is(at, "quarters") {
             return None;
         }
         Some((at + 1, (number, half), of_company))
@@ -233,11 +233,11 @@ impl Reader<'_> {
         {
             return Some((the + 2, Year::Rel(which), false));
         }
-        (the > of && self.is(the, "year")).then_some((the + 1, Year::Rel(Which::This), false))
+        (the > of && self.is(the, "year")).then_some((the + 1, Year::Rel(PeriodChoice::This), false))
     }
 
     /// "2025Q1", "2025-Q1", "2024H2".
-    fn quarter_glued_to_its_year(&self, i: usize) -> Found {
+    fn quarter_glued_to_its_year(&self, i: usize) -> ExpressionMatch {
         let year = self.piece(i).filter(|piece| piece.digits == 4)?.number?;
         let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
         let at = i + 1 + usize::from(self.is_dash(i + 1));
@@ -245,22 +245,22 @@ impl Reader<'_> {
         let number = self.piece(at + 1).filter(|piece| (1..=2).contains(&piece.digits))?.number?;
         let half = self.is(at, "h");
         let number = u8::try_from(number).ok().filter(|number| (1..=if half { 2 } else { 4 }).contains(number))?;
-        letter.then_some((at + 2, Said::PartOfYear { number, half, fiscal: false, year: Year::Is(year) }))
+        letter.then_some((at + 2, DateExpression::PartOfYear { number, half, fiscal: false, year: Year::Is(year) }))
     }
 
     /// "the last week of March", "the third Thursday in November", "the first day of 2020".
-    pub(super) fn nth(&self, i: usize) -> Found {
+    pub(super) fn nth(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         let (end, nth) = self.ordinal(the).or_else(|| self.either(the, &["last", "final"]).then_some((the + 1, 0)))?;
         if let Some(found) = self.day_of_which_month(end, nth).or_else(|| self.part_of_period(the, end, nth)) {
             return Some(found);
         }
         let unit = match self.sense(end) {
-            Sense::Weekday(day, _) => Nth::Weekday(day),
-            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))
+            Sense::Weekday(day, _) => PeriodCount::Weekday(day),
+            Sense::Unit(unit @ (TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month))
                 if self.one_unit(end).is_some() =>
             {
-                Nth::Unit(unit)
+                PeriodCount::Unit(unit)
             }
             _ => return None,
         };
@@ -271,59 +271,64 @@ impl Reader<'_> {
             self.written(end + 2).or_else(|| self.which(end + 2)).or_else(|| self.year_alone(end + 2)).or_else(
                 || {
                     // "of the year", "of the month".
-                    let unit = self.one_unit(end + 3).filter(|unit| *unit >= Unit::Month)?;
-                    self.is(end + 2, "the").then_some((end + 4, Said::Around(unit, None)))
+                    let unit = self.one_unit(end + 3).filter(|unit| *unit >= TimeUnit::Month)?;
+                    self.is(end + 2, "the").then_some((end + 4, DateExpression::Around(unit, None)))
                 },
             )?;
         let fits = matches!(
             of,
-            Said::Calendar { day: None, .. } | Said::Month(..) | Said::Around(Unit::Month | Unit::Year, _)
+            DateExpression::Calendar { day: None, .. }
+                | DateExpression::Month(..)
+                | DateExpression::Around(TimeUnit::Month | TimeUnit::Year, _)
         );
-        fits.then(|| (last, Said::Nth { nth, unit, of: Box::new(of) }))
+        fits.then(|| (last, DateExpression::Nth { nth, unit, of: Box::new(of) }))
     }
 
     /// "of this month" behind an ordinal that ends before piece `end`: "the 2nd of this month".
-    fn day_of_which_month(&self, end: usize, nth: u8) -> Found {
+    fn day_of_which_month(&self, end: usize, nth: u8) -> ExpressionMatch {
         if !self.is(end, "of") || nth == 0 {
             return None;
         }
         let the = end + 1 + usize::from(self.is(end + 1, "the"));
         let Sense::Which(which) = self.sense(the) else { return None };
         self.is(the + 1, "month").then(|| {
-            let of = Box::new(Said::Around(Unit::Month, Some(which)));
-            (the + 2, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of })
+            let of = Box::new(DateExpression::Around(TimeUnit::Month, Some(which)));
+            (the + 2, DateExpression::Nth { nth, unit: PeriodCount::Unit(TimeUnit::Day), of })
         })
     }
 
     /// "five days of May" behind "first" or "last", which is piece `side`: "the last five days of May", "the first nine months of
     /// 2023".
-    fn part_of_period(&self, side: usize, end: usize, nth: u8) -> Found {
+    fn part_of_period(&self, side: usize, end: usize, nth: u8) -> ExpressionMatch {
         if nth > 1 || !self.any(side, &self.language.dates.first_or_last) {
             return None;
         }
         let (at, Count::Is(count)) = self.count(end)? else { return None };
-        let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
+        let unit = self.unit(at).filter(|unit| matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Month))?;
         if !self.either(at + 1, &["of", "in"]) {
             return None;
         }
         let the_year = || {
             let the = self.is(at + 2, "the") && self.is(at + 3, "year");
-            the.then_some((at + 4, Said::Around(Unit::Year, None)))
+            the.then_some((at + 4, DateExpression::Around(TimeUnit::Year, None)))
         };
         let of = self.written(at + 2).or_else(|| self.which(at + 2)).or_else(|| self.year_alone(at + 2));
         let (last, of) = of.or_else(the_year)?;
-        let of_year = matches!(of, Said::Calendar { month: None, .. } | Said::Around(Unit::Year, _));
+        let of_year =
+            matches!(of, DateExpression::Calendar { month: None, .. } | DateExpression::Around(TimeUnit::Year, _));
         let of_month = matches!(
             of,
-            Said::Calendar { month: Some(_), day: None, .. } | Said::Month(..) | Said::Around(Unit::Month, _)
+            DateExpression::Calendar { month: Some(_), day: None, .. }
+                | DateExpression::Month(..)
+                | DateExpression::Around(TimeUnit::Month, _)
         );
-        let fits = of_year || of_month && unit != Unit::Month;
+        let fits = of_year || of_month && unit != TimeUnit::Month;
         let count = u8::try_from(count).ok().filter(|_| fits)?;
-        Some((last, Said::Part { count, unit, last: nth == 0, of: Box::new(of) }))
+        Some((last, DateExpression::Part { count, unit, last: nth == 0, of: Box::new(of) }))
     }
 
     /// "the 7th" behind a preposition, with nothing that it would order: "on the 7th", not "on the 7th floor".
-    fn day_by_number(&self, i: usize) -> Found {
+    fn day_by_number(&self, i: usize) -> ExpressionMatch {
         let placed = self.is_before(i, &self.language.dates.before_day_number);
         if !placed || !self.is(i, "the") || self.piece(i + 1)?.digits == 0 {
             return None;
@@ -338,55 +343,57 @@ impl Reader<'_> {
         }
         let orders =
             self.is_letters(behind) && !self.is_closed_class(behind) || self.is_dash(end) && self.is_glued(end);
-        (!orders).then_some((end, Said::DayOfMonth(i8::try_from(day).ok()?)))
+        (!orders).then_some((end, DateExpression::DayOfMonth(i8::try_from(day).ok()?)))
     }
 
     /// The week that a weekday is of: "last week" in "Monday last week", "of the week before".
-    pub(super) fn week_behind(&self, i: usize) -> Found {
+    pub(super) fn week_behind(&self, i: usize) -> ExpressionMatch {
         let of = i + usize::from(self.either(i, &["of", "in"]));
         let the = of + usize::from(self.is(of, "the"));
         if let Sense::Which(which) = self.sense(the)
             && self.is(the + 1, "week")
             && !self.is_possessive(the + 2)
-            && (the > of || of > i || which != Which::That)
+            && (the > of || of > i || which != PeriodChoice::That)
         {
-            return Some((the + 2, Said::Around(Unit::Week, Some(which))));
+            return Some((the + 2, DateExpression::Around(TimeUnit::Week, Some(which))));
         }
         if the > of && self.is(the, "week") {
             let which = match () {
-                () if self.either(the + 1, &["before", "earlier"]) => Which::Before,
-                () if self.either(the + 1, &["after", "later"]) => Which::After,
+                () if self.either(the + 1, &["before", "earlier"]) => PeriodChoice::Before,
+                () if self.either(the + 1, &["after", "later"]) => PeriodChoice::After,
                 () => return None,
             };
             let alone = !self.is_letters(the + 2) || self.is_closed_class(the + 2);
-            return alone.then_some((the + 2, Said::Around(Unit::Week, Some(which))));
+            return alone.then_some((the + 2, DateExpression::Around(TimeUnit::Week, Some(which))));
         }
         None
     }
 
     /// "the week of March 6", "the week of Nov. 9".
-    fn week_of(&self, i: usize) -> Found {
+    fn week_of(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         if !(self.is(the, "week") && self.either(the + 1, &["of"])) {
             return None;
         }
         let (end, said) = self.written(the + 2)?;
-        matches!(said, Said::Calendar { day: Some(_), .. }).then(|| (end, Said::WeekOf(Box::new(said))))
+        matches!(said, DateExpression::Calendar { day: Some(_), .. })
+            .then(|| (end, DateExpression::WeekOf(Box::new(said))))
     }
 
     /// "last year", "this past spring", "the past three months", "the following day", "that Sunday".
-    fn which(&self, i: usize) -> Found {
+    fn which(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         if self.is(the, "recent") {
-            let unit =
-                self.unit(the + 1).filter(|unit| *unit >= Unit::Day && self.words(the + 1).ends_with(['s', 'S']))?;
-            return Some((the + 2, Said::Framed { count: Count::Some, unit, back: true }));
+            let unit = self
+                .unit(the + 1)
+                .filter(|unit| *unit >= TimeUnit::Day && self.words(the + 1).ends_with(['s', 'S']))?;
+            return Some((the + 2, DateExpression::Framed { count: Count::Some, unit, back: true }));
         }
         // "the first nine months", "the final two weeks": a length.
         if let Sense::Ordinal(1) = self.sense(the) {
             let (end, count) = self.count(the + 1)?;
             let unit = self.unit(end).filter(|_| self.piece(end).is_some_and(|piece| piece.plural))?;
-            return Some((end + 1, Said::Length { count, unit }));
+            return Some((end + 1, DateExpression::Length { count, unit }));
         }
         let (mut at, which) = self.choosing(the)?;
         if self.is(the, "last") && self.is(at, "few") || self.is(at, "several") || self.count(at).is_some() {
@@ -394,11 +401,11 @@ impl Reader<'_> {
         }
         at += usize::from(self.any(at, &self.language.dates.sorts_of_time));
         if let Some(unit) = self.unit(at) {
-            if self.piece(at)?.plural && !matches!(unit, Unit::Century) {
+            if self.piece(at)?.plural && !matches!(unit, TimeUnit::Century) {
                 return self.which_units(the, at, which, unit);
             }
             let fiscal = self.is(at - 1, "fiscal");
-            return self.which_unit(i, at, Chosen { which, unit, definite: the > i, fiscal });
+            return self.which_unit(i, at, RelativeUnit { which, unit, definite: the > i, fiscal });
         }
         match self.sense(at) {
             Sense::Month(month, _) if self.month(at).is_some() => self.which_month(at, month, which, the > i),
@@ -410,43 +417,43 @@ impl Reader<'_> {
     }
 
     /// The words from piece `at` that choose one among its like: one past the last, and which.
-    fn choosing(&self, at: usize) -> Option<(usize, Which)> {
+    fn choosing(&self, at: usize) -> Option<(usize, PeriodChoice)> {
         let Sense::Which(which) = self.sense(at) else { return None };
         // "this past spring", "this coming Sunday", "that same day"; "said that last week" is no "that last week".
         match self.sense(at + 1) {
-            Sense::Which(second) if which == Which::This => Some((at + 2, second)),
-            Sense::Which(Which::That) if which == Which::That => Some((at + 2, which)),
+            Sense::Which(second) if which == PeriodChoice::This => Some((at + 2, second)),
+            Sense::Which(PeriodChoice::That) if which == PeriodChoice::That => Some((at + 2, which)),
             _ => Some((at + 1, which)),
         }
     }
 
     /// "coming months", "past years": a plural at piece `at` that the word at piece `word` chooses.
-    fn which_units(&self, word: usize, at: usize, which: Which, unit: Unit) -> Found {
-        let back = matches!(which, Which::Last | Which::Before);
-        let placed = back || matches!(which, Which::Next | Which::After);
-        (placed && unit >= Unit::Hour && !self.is(word, "last") && !self.is(word, "next"))
-            .then_some((at + 1, Said::Framed { count: Count::Some, unit, back }))
+    fn which_units(&self, word: usize, at: usize, which: PeriodChoice, unit: TimeUnit) -> ExpressionMatch {
+        let back = matches!(which, PeriodChoice::Last | PeriodChoice::Before);
+        let placed = back || matches!(which, PeriodChoice::Next | PeriodChoice::After);
+        (placed && unit >= TimeUnit::Hour && !self.is(word, "last") && !self.is(word, "next"))
+            .then_some((at + 1, DateExpression::Framed { count: Count::Some, unit, back }))
     }
 
     /// "last November", "last Oct. 23": a month at piece `at`, perhaps with its day.
-    fn which_month(&self, at: usize, month: i8, which: Which, definite: bool) -> Found {
+    fn which_month(&self, at: usize, month: i8, which: PeriodChoice, definite: bool) -> ExpressionMatch {
         if self.digits(at + 1, 1..=2).is_some()
             && let Some((end, day)) = self.day_of_month(at + 1).filter(|(end, _)| !self.counts_behind(*end))
             && let Ok(nth) = u8::try_from(day)
         {
             // "in this Sept. 30, 2016, photo": the day is written out, and begins behind "this".
             let (_, Year::Unsaid) = self.year_behind(end) else { return None };
-            let of = Box::new(Said::Month(month, which));
-            return Some((end, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of }));
+            let of = Box::new(DateExpression::Month(month, which));
+            return Some((end, DateExpression::Nth { nth, unit: PeriodCount::Unit(TimeUnit::Day), of }));
         }
-        (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
+        (!definite || which != PeriodChoice::This).then_some((at + 1, DateExpression::Month(month, which)))
     }
 
     /// "last Friday", "that Sunday": a weekday at piece `at`; what chooses it begins at piece `i`.
-    fn which_weekday(&self, i: usize, at: usize, day: i8, which: Which) -> Found {
+    fn which_weekday(&self, i: usize, at: usize, day: i8, which: PeriodChoice) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the"));
         // "said that Friday's" is no "that Friday".
-        let placed = which != Which::That
+        let placed = which != PeriodChoice::That
             || self.is(the, "same")
             || self.is(at - 1, "same")
             || self.is_before(i, &self.language.dates.before_that_day)
@@ -454,18 +461,20 @@ impl Reader<'_> {
         if !placed || self.is_name_of_weekday(at) {
             return None;
         }
-        Some(self.with_time(at + 1, Said::Weekday(day, Some(which))))
+        Some(self.with_time(at + 1, DateExpression::Weekday(day, Some(which))))
     }
 
     /// "last Christmas": a holiday at piece `at`.
-    fn which_holiday(&self, at: usize, which: Which) -> Found {
+    fn which_holiday(&self, at: usize, which: PeriodChoice) -> ExpressionMatch {
         for (words, phrase) in self.language.dates.phrases(self.piece(at)?.word) {
-            if let Phrase::Holiday(holiday) = phrase
+            if let PhraseMeaning::Holiday(holiday) = phrase
                 && words.iter().enumerate().all(|(k, word)| self.piece(at + k).is_some_and(|piece| piece.word == *word))
             {
                 let (end, said) = self.holiday(at, at + words.len(), *holiday)?;
                 return match said {
-                    Said::Holiday(holiday, _, year) => Some((end, Said::Holiday(holiday, Some(which), year))),
+                    DateExpression::Holiday(holiday, _, year) => {
+                        Some((end, DateExpression::Holiday(holiday, Some(which), year)))
+                    }
                     _ => None,
                 };
             }
@@ -474,23 +483,23 @@ impl Reader<'_> {
     }
 
     /// "the past two weeks", "the next 12 to 18 months".
-    fn framed(&self, at: usize, which: Which) -> Found {
+    fn framed(&self, at: usize, which: PeriodChoice) -> ExpressionMatch {
         let (end, count, unit) = self.counted_unit(at)?;
         let back = match which {
-            Which::Last | Which::Before => true,
-            Which::Next | Which::After => false,
+            PeriodChoice::Last | PeriodChoice::Before => true,
+            PeriodChoice::Next | PeriodChoice::After => false,
             // "these two weeks", "that three-year plan".
-            Which::This | Which::That => return None,
+            PeriodChoice::This | PeriodChoice::That => return None,
         };
         let end = end + 2 * usize::from(self.is(end, "or") && self.either(end + 1, &["so", "two"]));
-        Some((end, Said::Framed { count, unit, back }))
+        Some((end, DateExpression::Framed { count, unit, back }))
     }
 
     /// "the same month a year ago", "the same period last year": what is spoken of, a year before.
-    fn same_a_year_before(&self, i: usize) -> Found {
+    fn same_a_year_before(&self, i: usize) -> ExpressionMatch {
         let same = i + usize::from(self.is(i, "the"));
         let unit = match self.sense(same + 1) {
-            Sense::Unit(unit @ (Unit::Quarter | Unit::Month | Unit::Week | Unit::Day)) => Some(unit),
+            Sense::Unit(unit @ (TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Week | TimeUnit::Day)) => Some(unit),
             _ if self.is(same + 1, "period") => None,
             _ => return None,
         };
@@ -505,44 +514,50 @@ impl Reader<'_> {
             () if self.is(at, "year") && self.either(at + 1, &["before", "earlier"]) => at + 2,
             () => return None,
         };
-        Some((end, Said::SameYearBefore(unit)))
+        Some((end, DateExpression::SameYearBefore(unit)))
     }
 
     /// "last week", "the next day", "that month".
-    fn which_unit(&self, i: usize, at: usize, chosen: Chosen) -> Found {
-        let Chosen { which, unit, definite, fiscal } = chosen;
-        if unit < Unit::Day {
+    fn which_unit(&self, i: usize, at: usize, chosen: RelativeUnit) -> ExpressionMatch {
+        let RelativeUnit { which, unit, definite, fiscal } = chosen;
+        if unit < TimeUnit::Day {
             return None;
         }
         let word = at - 1;
         let end = at + 1;
         // "last year's", but "the past-year results" are not a period.
-        let length = |count, back| Some((end, Said::Framed { count: Count::Is(count), unit, back }));
+        let length = |count, back| Some((end, DateExpression::Framed { count: Count::Is(count), unit, back }));
         let over = self.is_before(i, &self.language.dates.over_time);
         let said = match which {
-            Which::Last if self.is(word, "past") && unit != Unit::Weekend => return length(1, true),
-            Which::Last if definite && over && unit >= Unit::Week && unit != Unit::Quarter => return length(1, true),
-            Which::Next if definite && over && unit >= Unit::Week && unit != Unit::Quarter => return length(1, false),
-            Which::Last | Which::This if unit == Unit::Day => return None,
-            // "the next day" follows the day spoken of; "next week" follows today.
-            Which::Next if definite => Said::Around(unit, Some(Which::After)),
-            Which::Next if unit == Unit::Day => {
-                return self.begins_sentence(i).then_some((end, Said::Around(unit, Some(Which::After))));
+            PeriodChoice::Last if self.is(word, "past") && unit != TimeUnit::Weekend => return length(1, true),
+            PeriodChoice::Last if definite && over && unit >= TimeUnit::Week && unit != TimeUnit::Quarter => {
+                return length(1, true);
             }
-            which => Said::Around(unit, Some(which)),
+            PeriodChoice::Next if definite && over && unit >= TimeUnit::Week && unit != TimeUnit::Quarter => {
+                return length(1, false);
+            }
+            PeriodChoice::Last | PeriodChoice::This if unit == TimeUnit::Day => return None,
+            // "the next day" follows the day spoken of; "next week" follows today.
+            PeriodChoice::Next if definite => DateExpression::Around(unit, Some(PeriodChoice::After)),
+            PeriodChoice::Next if unit == TimeUnit::Day => {
+                return self
+                    .begins_sentence(i)
+                    .then_some((end, DateExpression::Around(unit, Some(PeriodChoice::After))));
+            }
+            which => DateExpression::Around(unit, Some(which)),
         };
-        if fiscal && unit == Unit::Year {
-            return Some((end, Said::Fiscal(Year::Rel(which))));
+        if fiscal && unit == TimeUnit::Year {
+            return Some((end, DateExpression::Fiscal(Year::Rel(which))));
         }
         // "this year's third quarter" is read before; "that day-long" is not a day.
-        if self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1) && which == Which::That {
+        if self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1) && which == PeriodChoice::That {
             return None;
         }
         Some((end, said))
     }
 
     /// "summer 2019", "the winter of 1994", "the spring"; `which` when it stands before.
-    fn season(&self, i: usize, which: Option<Which>) -> Found {
+    fn season(&self, i: usize, which: Option<PeriodChoice>) -> ExpressionMatch {
         let the = i + usize::from(self.is(i, "the") && which.is_none());
         let Sense::Season(season) = self.sense(the) else { return None };
         let plural = self.words(the).ends_with(['s', 'S']);
@@ -554,14 +569,14 @@ impl Reader<'_> {
             && let Some((end, second)) = self.last_year(end, first).filter(|(_, second)| *second == first + 1)
         {
             // "the winter of 2020-21" is the one that the second year begins in; a summer is of both years in the south.
-            let of = |year| Said::Calendar { year: Year::Is(year), month: None, day: None, weekday: None };
+            let of = |year| DateExpression::Calendar { year: Year::Is(year), month: None, day: None, weekday: None };
             return Some(match season {
-                Season::Winter => (end, Said::Season(season, which, Year::Is(second))),
-                _ => (end, Said::Range(Box::new(of(first)), Box::new(of(second)))),
+                Season::Winter => (end, DateExpression::Season(season, which, Year::Is(second))),
+                _ => (end, DateExpression::Range(Box::new(of(first)), Box::new(of(second)))),
             });
         }
         if which.is_some() || year != Year::Unsaid {
-            return Some((end, Said::Season(season, which, year)));
+            return Some((end, DateExpression::Season(season, which, year)));
         }
         // "the fall of the wall", "in spring water", "a fall in prices": alone it is a season where nothing hangs on it.
         let placed = the > i || self.is_before(i, &self.language.dates.before_season);
@@ -569,70 +584,75 @@ impl Reader<'_> {
         let hangs = self.either(end, &["of", "in"])
             || self.is_letters(end) && (doubtful && !self.is_closed_class(end) || self.is_capital(end));
         (placed && !hangs && !(self.is_capital(the) && self.is_capital(the + 1)))
-            .then_some((end, Said::Season(season, None, Year::Unsaid)))
+            .then_some((end, DateExpression::Season(season, None, Year::Unsaid)))
     }
 
     /// "the quarter", "the weekend", "the year ended June 30", "the year-earlier period", "the day before yesterday".
-    fn definite(&self, i: usize) -> Found {
+    fn definite(&self, i: usize) -> ExpressionMatch {
         let the = i + usize::from(self.any(i, &self.language.dates.definite_or_own));
         if self.is(the, "year") && self.is_dash(the + 1) && self.either(the + 2, &["ago", "earlier"]) {
             let period = usize::from(self.either(the + 3, &["period", "quarter"]));
-            let said = Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Mention, back: true };
+            let said = DateExpression::Offset {
+                count: Count::Is(1),
+                unit: TimeUnit::Year,
+                from: OffsetAnchor::Mention,
+                back: true,
+            };
             return Some((the + 3 + period, said));
         }
         if the == i || self.is(i, "a") {
             return None;
         }
         // "the week before", "than the year previous"
-        if let Sense::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) = self.sense(the)
+        if let Sense::Unit(unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Year)) = self.sense(the)
             && self.either(the + 1, &["before", "previous"])
             && (!self.is_letters(the + 2) || self.any(the + 2, &self.language.dates.goes_on_behind))
             && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
         {
-            return Some((the + 2, Said::Around(unit, Some(Which::Before))));
+            return Some((the + 2, DateExpression::Around(unit, Some(PeriodChoice::Before))));
         }
         if self.is(the, "day") && self.either(the + 1, &["before", "after"]) {
             return self.day_beside(the);
         }
         if self.is(the, "latest") && self.either(the + 1, &["quarter", "period"]) {
-            return Some((the + 2, Said::Around(Unit::Quarter, None)));
+            return Some((the + 2, DateExpression::Around(TimeUnit::Quarter, None)));
         }
         self.whole(i, the + usize::from(self.any(the, &self.language.dates.whole)))
     }
 
     /// "day before yesterday", "day after that", "day before" from piece `day` on.
-    fn day_beside(&self, day: usize) -> Found {
+    fn day_beside(&self, day: usize) -> ExpressionMatch {
         let end = day + 2;
-        let which = if self.is(day + 1, "before") { Which::Before } else { Which::After };
-        if self.is(end, "yesterday") && which == Which::Before {
-            return Some((end + 1, Said::Day(-2)));
+        let which = if self.is(day + 1, "before") { PeriodChoice::Before } else { PeriodChoice::After };
+        if self.is(end, "yesterday") && which == PeriodChoice::Before {
+            return Some((end + 1, DateExpression::Day(-2)));
         }
-        if self.is(end, "tomorrow") && which == Which::After {
-            return Some((end + 1, Said::Day(2)));
+        if self.is(end, "tomorrow") && which == PeriodChoice::After {
+            return Some((end + 1, DateExpression::Day(2)));
         }
         // "the day after that"
         if self.is(end, "that") && self.begins_a_clause(end + 1) {
-            return Some((end + 1, Said::Around(Unit::Day, Some(which))));
+            return Some((end + 1, DateExpression::Around(TimeUnit::Day, Some(which))));
         }
         let alone = !self.is_letters(end) && self.piece(end).is_none_or(|piece| piece.number.is_none())
             || self.any(end, &self.language.dates.goes_on_behind);
-        alone.then_some((end, Said::Around(Unit::Day, Some(which))))
+        alone.then_some((end, DateExpression::Around(TimeUnit::Day, Some(which))))
     }
 
     /// "the quarter", "the full year", "much of the week", "the year to date": the unit at piece `at`, which is of now or of the
     /// time that is told of; its words begin at piece `i`.
-    fn whole(&self, i: usize, at: usize) -> Found {
+    fn whole(&self, i: usize, at: usize) -> ExpressionMatch {
         let unit = self.one_unit(at)?;
         // "Rookie of the Year"
         if self.is_right_before(i, &["of"]) && self.words(at).starts_with(char::is_uppercase) {
             return None;
         }
         let end = at + 1;
-        if self.any(end, &self.language.dates.to_date) && matches!(unit, Unit::Year) {
-            return Some((end, Said::Length { count: Count::Is(1), unit }));
+        if self.any(end, &self.language.dates.to_date) && matches!(unit, TimeUnit::Year) {
+            return Some((end, DateExpression::Length { count: Count::Is(1), unit }));
         }
-        if self.either(end, &["ended", "ending"]) && unit == Unit::Quarter {
-            return Some((end, Said::Around(unit, None)));
+        if self.either(end, &["ended", "ending"]) && unit == TimeUnit::Quarter {
+            return Some((end, DateExpression::Around(unit, None)));
         }
         // "the year of the rat" and "the day of the attack" say something else than this year and that day.
         let of = self.any(end, &self.language.dates.tells_more);
@@ -640,29 +660,29 @@ impl Reader<'_> {
         let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.either(end, &["s", "compared"]);
         let trimmed = self.is_right_before(i, &["of", "in"]) && i > 1 && self.any(i - 2, &self.language.dates.parts_of);
         match unit {
-            Unit::Weekend if !of && !joined => Some((end, Said::Around(unit, None))),
-            Unit::Quarter | Unit::Year if !of && !joined && (!noun || self.is(at - 1, "full")) => {
-                Some((end, Said::Around(unit, None)))
+            TimeUnit::Weekend if !of && !joined => Some((end, DateExpression::Around(unit, None))),
+            TimeUnit::Quarter | TimeUnit::Year if !of && !joined && (!noun || self.is(at - 1, "full")) => {
+                Some((end, DateExpression::Around(unit, None)))
             }
-            Unit::Week | Unit::Month
+            TimeUnit::Week | TimeUnit::Month
                 if !of && !joined && (trimmed || self.is_before(i, &self.language.dates.before_whole) && !noun) =>
             {
-                Some((end, Said::Around(unit, None)))
+                Some((end, DateExpression::Around(unit, None)))
             }
-            Unit::Day if trimmed && !of && !noun && self.any(i - 2, &self.language.dates.in_day) => {
-                Some((end, Said::Around(unit, Some(Which::That))))
+            TimeUnit::Day if trimmed && !of && !noun && self.any(i - 2, &self.language.dates.in_day) => {
+                Some((end, DateExpression::Around(unit, Some(PeriodChoice::That))))
             }
-            Unit::Decade | Unit::Century if trimmed && !of => Some((end, Said::Around(unit, None))),
+            TimeUnit::Decade | TimeUnit::Century if trimmed && !of => Some((end, DateExpression::Around(unit, None))),
             _ => None,
         }
     }
 }
 
 /// The year of a company that is said, of two the second.
-fn last_fiscal_year(said: &Said) -> Option<Year> {
+fn last_fiscal_year(said: &DateExpression) -> Option<Year> {
     match said {
-        Said::Fiscal(year) => Some(*year),
-        Said::Range(_, second) => last_fiscal_year(second),
+        DateExpression::Fiscal(year) => Some(*year),
+        DateExpression::Range(_, second) => last_fiscal_year(second),
         _ => None,
     }
 }

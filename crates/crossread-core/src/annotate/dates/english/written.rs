@@ -1,8 +1,8 @@
 //! Dates by the calendar: "January 5, 2020", "Friday, 3 Jan.", "05.08.2021", "2020-01-05T22:28", "in 2014".
 
-use super::{Found, Reader};
-use crate::annotate::dates::said::{Said, Year};
-use crate::annotate::dates::words::{Class, Sense, Which, Written};
+use super::{DateReader, ExpressionMatch};
+use crate::annotate::dates::said::{DateExpression, Year};
+use crate::annotate::dates::words::{CalendarSpelling, NumberClass, PeriodChoice, Sense};
 
 /// Most years between two that a dash joins: a life, a reign.
 const LONGEST: i16 = 120;
@@ -10,7 +10,7 @@ const LONGEST: i16 = 120;
 /// Years that a bare number of four digits may name. Before 1500 news writes "the year 1066" or "AD".
 const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// A run of so many digits, with its value.
     pub(super) fn digits(&self, i: usize, digits: std::ops::RangeInclusive<u8>) -> Option<u32> {
         let piece = self.piece(i)?;
@@ -18,7 +18,7 @@ impl Reader<'_> {
     }
 
     /// "2020-01-05", "2020-01-05T22:28", "05.08.2021", "5/8/21".
-    pub(super) fn numeric(&self, i: usize) -> Found {
+    pub(super) fn numeric(&self, i: usize) -> ExpressionMatch {
         let first = self.digits(i, 1..=4)?;
         // Not inside a longer number: "10.05.08.2021", "v1.05.2021", "-5/8".
         if self.is_glued(i) && matches!(self.words(i - 1), "." | "/" | "-" | "$" | "£" | "€" | "+") {
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
         let (i8_of, i16_of) = (|n: u32| i8::try_from(n).ok(), |n: u32| i16::try_from(n).ok());
         if self.piece(i)?.digits == 4 && YEARS.contains(&first) {
-            let said = Said::Calendar {
+            let said = DateExpression::Calendar {
                 year: Year::Is(i16_of(first)?),
                 month: Some(i8_of(second).filter(|month| (1..=12).contains(month))?),
                 day: Some(i8_of(third).filter(|day| (1..=31).contains(day))?),
@@ -60,25 +60,25 @@ impl Reader<'_> {
         let (first, second) = (i8_of(first)?, i8_of(second)?);
         let possible = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
         let mark = mark.chars().next()?;
-        possible.then_some((end, Said::Numeric { first, second, year, mark }))
+        possible.then_some((end, DateExpression::Numeric { first, second, year, mark }))
     }
 
     /// The time behind an ISO date: "T22:28:00Z".
-    fn stamp(&self, end: usize, day: Said) -> (usize, Said) {
+    fn stamp(&self, end: usize, day: DateExpression) -> (usize, DateExpression) {
         if !(self.is(end, "t") && self.is_glued(end) && self.is_glued(end + 1)) {
             return (end, day);
         }
         let Some((end, hour, minute, second)) = self.hours(end + 1) else { return (end, day) };
         let universal = self.is(end, "z") && self.is_glued(end);
         let on = Some(Box::new(day));
-        (end + usize::from(universal), Said::Clock { hour, minute, second, universal, on })
+        (end + usize::from(universal), DateExpression::Clock { hour, minute, second, universal, on })
     }
 
     /// A month by its name, where the word is no verb or person.
     pub(super) fn month(&self, i: usize) -> Option<i8> {
         match self.sense(i) {
             Sense::Month(month, _) if self.is_capital(i) => Some(month),
-            Sense::Month(month, Written::Out) if self.is_month_in_lower_case(i, month) => Some(month),
+            Sense::Month(month, CalendarSpelling::Out) if self.is_month_in_lower_case(i, month) => Some(month),
             _ => None,
         }
     }
@@ -119,7 +119,7 @@ impl Reader<'_> {
         }
         match self.sense(i) {
             Sense::Ordinal(day) => Some((i + 1, i8::try_from(day).ok()?)),
-            Sense::Number(Class::Ten, tens @ (20 | 30)) => {
+            Sense::Number(NumberClass::Ten, tens @ (20 | 30)) => {
                 let at = i + 1 + usize::from(self.is_dash(i + 1));
                 match self.sense(at) {
                     Sense::Ordinal(ones) if ones < 10 => {
@@ -183,26 +183,26 @@ impl Reader<'_> {
         }
         let Sense::Number(class, first) = self.sense(i) else { return None };
         let two_digits = |at: usize| match self.sense(at) {
-            Sense::Number(Class::Teen, n) => Some((at + 1, n)),
-            Sense::Number(Class::Ten, tens) => {
+            Sense::Number(NumberClass::Teen, n) => Some((at + 1, n)),
+            Sense::Number(NumberClass::Ten, tens) => {
                 let next = at + 1 + usize::from(self.is_dash(at + 1));
                 match self.sense(next) {
-                    Sense::Number(Class::Unit, ones) => Some((next + 1, tens + ones)),
+                    Sense::Number(NumberClass::Unit, ones) => Some((next + 1, tens + ones)),
                     _ => Some((at + 1, tens)),
                 }
             }
             _ => None,
         };
         match class {
-            Class::Teen | Class::Ten if (16..=20).contains(&first) => {
+            NumberClass::Teen | NumberClass::Ten if (16..=20).contains(&first) => {
                 let at = i + 1 + usize::from(self.is_dash(i + 1));
                 let (end, rest) = two_digits(at)?;
                 Some((end, i16::try_from(first * 100 + rest).ok()?))
             }
-            Class::Unit if first == 2 && self.is(i + 1, "thousand") => {
+            NumberClass::Unit if first == 2 && self.is(i + 1, "thousand") => {
                 let at = i + 2 + usize::from(self.is(i + 2, "and"));
                 let ones = match self.sense(at) {
-                    Sense::Number(Class::Unit, ones) => Some((at + 1, ones)),
+                    Sense::Number(NumberClass::Unit, ones) => Some((at + 1, ones)),
                     _ => two_digits(at),
                 };
                 // "the year two thousand": the bare thousand only where "year" says so.
@@ -217,31 +217,31 @@ impl Reader<'_> {
 
     /// Whether what stands at `i` is what a number before it would count: "2014 soldiers", "1998 per cent".
     fn counts_things(&self, i: usize) -> bool {
-        matches!(self.sense(i), Sense::Unit(unit) if unit != crate::annotate::dates::words::Unit::Quarter)
+        matches!(self.sense(i), Sense::Unit(unit) if unit != crate::annotate::dates::words::TimeUnit::Quarter)
             || self.any(i, &self.language.dates.counted)
     }
 
     /// "January 5, 2020", "5 January", "Friday, Jan. 3", "June last year", "November 2003", "March eighth".
-    pub(super) fn written(&self, i: usize) -> Found {
+    pub(super) fn written(&self, i: usize) -> ExpressionMatch {
         if let Sense::Weekday(weekday, written) = self.sense(i)
-            && (self.is_capital(i) || written == Written::Out)
+            && (self.is_capital(i) || written == CalendarSpelling::Out)
         {
             let mut at = i + 1 + usize::from(self.is(i + 1, ","));
             at += usize::from(self.is(at, "the"));
             let (end, said) = self.day_and_month(at)?;
             return match said {
-                Said::Calendar { year, month, day: day @ Some(_), .. } => {
-                    Some((end, Said::Calendar { year, month, day, weekday: Some(weekday) }))
+                DateExpression::Calendar { year, month, day: day @ Some(_), .. } => {
+                    Some((end, DateExpression::Calendar { year, month, day, weekday: Some(weekday) }))
                 }
-                range @ Said::Range(..) => Some((end, range)),
+                range @ DateExpression::Range(..) => Some((end, range)),
                 _ => None,
             };
         }
         self.day_and_month(i)
     }
 
-    fn day_and_month(&self, i: usize) -> Found {
-        let said = |year, month, day| Said::Calendar { year, month: Some(month), day, weekday: None };
+    fn day_and_month(&self, i: usize) -> ExpressionMatch {
+        let said = |year, month, day| DateExpression::Calendar { year, month: Some(month), day, weekday: None };
         if let Some(month) = self.month(i) {
             let the = i + 1 + usize::from(self.is(i + 1, "the"));
             if let Some((end, day)) = self.day_of_month(the)
@@ -284,7 +284,7 @@ impl Reader<'_> {
     }
 
     /// "4 and 6 March" behind "between", "5 to 9 June", "3-4 January 2020": the first day ends before piece `end`.
-    fn days_of_one_month(&self, start: usize, end: usize, first: i8) -> Found {
+    fn days_of_one_month(&self, start: usize, end: usize, first: i8) -> ExpressionMatch {
         let dash = self.is_dash(end) && self.is_glued(end) == self.is_glued(end + 1);
         let and = self.is(end, "and");
         if !(dash || and || self.any(end, &self.language.dates.to_day)) {
@@ -304,8 +304,8 @@ impl Reader<'_> {
         let month = self.month(at)?;
         let (end, year) = self.year_behind(at + 1);
         let end = if year == Year::Unsaid { at + 1 } else { end };
-        let day = |day| Box::new(Said::Calendar { year, month: Some(month), day: Some(day), weekday: None });
-        Some((end, Said::Range(day(first), day(second))))
+        let day = |day| Box::new(DateExpression::Calendar { year, month: Some(month), day: Some(day), weekday: None });
+        Some((end, DateExpression::Range(day(first), day(second))))
     }
 
     /// Whether the number before `i` counts what follows: "In March 5 people", but not "On March 5 people".
@@ -316,7 +316,7 @@ impl Reader<'_> {
     /// Whether a month's name with nothing beside it is the month: May is a verb, a month and a prime minister.
     fn is_month_alone(&self, i: usize) -> bool {
         let Sense::Month(month, written) = self.sense(i) else { return false };
-        let doubtful = matches!(month, 3..=6 | 8) || written == Written::Short;
+        let doubtful = matches!(month, 3..=6 | 8) || written == CalendarSpelling::Short;
         let placed = self.is_before(i, &self.language.dates.before_month);
         let name_behind = self.is_capital(i + 1) && !matches!(self.sense(i + 1), Sense::Month(..));
         if !doubtful {
@@ -325,7 +325,7 @@ impl Reader<'_> {
         }
         let article = self.is_before(i, &self.language.dates.before_name);
         let time = self.is_before(i, &self.language.dates.before_time);
-        let short = written == Written::Short && !self.words(i).ends_with('.') && !time;
+        let short = written == CalendarSpelling::Short && !self.words(i).ends_with('.') && !time;
         placed
             && !short
             && (time || !(article && name_behind))
@@ -337,8 +337,9 @@ impl Reader<'_> {
     }
 
     /// "2014" alone, "the year 2000", "fiscal 1990".
-    pub(super) fn year_alone(&self, i: usize) -> Found {
-        let said = |end, year| (end, Said::Calendar { year: Year::Is(year), month: None, day: None, weekday: None });
+    pub(super) fn year_alone(&self, i: usize) -> ExpressionMatch {
+        let said =
+            |end, year| (end, DateExpression::Calendar { year: Year::Is(year), month: None, day: None, weekday: None });
         let the = i + usize::from(self.is(i, "the"));
         if self.is(the, "year") {
             return self.year_number(the + 1).map(|(end, year)| said(end, year));
@@ -374,21 +375,26 @@ impl Reader<'_> {
     }
 
     /// The year of a company, behind "FY" or "fiscal": "2023", "24", "2021-22".
-    pub(super) fn fiscal_year(&self, i: usize) -> Found {
+    pub(super) fn fiscal_year(&self, i: usize) -> ExpressionMatch {
         let Some((end, first)) = self.year_number(i) else {
             let short = self.digits(i, 2..=2).filter(|_| self.is_right_before(i, &["fy"]))?;
-            let said = Said::Fiscal(Year::Short(i16::try_from(short).ok()?));
+            let said = DateExpression::Fiscal(Year::Short(i16::try_from(short).ok()?));
             // "FY25-26"
             let link = (self.is_dash(i + 1) || self.is(i + 1, "/")) && self.is_glued(i + 1) && self.is_glued(i + 2);
             let second = self.digits(i + 2, 2..=2).filter(|second| link && *second == (short + 1) % 100);
             return match second.and_then(|second| i16::try_from(second).ok()) {
-                Some(second) => Some((i + 3, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Short(second)))))),
+                Some(second) => Some((
+                    i + 3,
+                    DateExpression::Range(Box::new(said), Box::new(DateExpression::Fiscal(Year::Short(second)))),
+                )),
                 None => Some((i + 1, said)),
             };
         };
-        let said = Said::Fiscal(Year::Is(first));
+        let said = DateExpression::Fiscal(Year::Is(first));
         match self.last_year(end, first).filter(|(_, second)| *second == first + 1) {
-            Some((end, second)) => Some((end, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Is(second)))))),
+            Some((end, second)) => {
+                Some((end, DateExpression::Range(Box::new(said), Box::new(DateExpression::Fiscal(Year::Is(second))))))
+            }
             None => Some((end, said)),
         }
     }
@@ -399,12 +405,12 @@ impl Reader<'_> {
 
     /// What is said from one to the other, where the second leans on the first: "Jan. 3-5, 2020", "2014-15",
     /// "March-April 2020".
-    pub(super) fn range(&self, start: usize, end: usize, said: &Said) -> Option<(usize, Said)> {
-        let Said::Calendar { year, month, day, weekday } = *said else { return None };
+    pub(super) fn range(&self, start: usize, end: usize, said: &DateExpression) -> Option<(usize, DateExpression)> {
+        let DateExpression::Calendar { year, month, day, weekday } = *said else { return None };
         let at = end + 1;
         let dash = self.is_dash(end) && (self.is_glued(end) == self.is_glued(at));
-        let range = |end, first, second| Some((end, Said::Range(Box::new(first), Box::new(second))));
-        let of = |year, month, day| Said::Calendar { year, month, day, weekday: None };
+        let range = |end, first, second| Some((end, DateExpression::Range(Box::new(first), Box::new(second))));
+        let of = |year, month, day| DateExpression::Calendar { year, month, day, weekday: None };
         match (year, month, day) {
             (Year::Is(first), None, None) => {
                 let (end, second) = self.last_year(end, first)?;
@@ -439,7 +445,7 @@ impl Reader<'_> {
                     return None;
                 }
                 let (next, year) = self.year_behind(next);
-                range(next, Said::Calendar { year, month, day, weekday }, of(year, month, Some(second)))
+                range(next, DateExpression::Calendar { year, month, day, weekday }, of(year, month, Some(second)))
             }
             _ => None,
         }
@@ -472,7 +478,12 @@ impl Reader<'_> {
     }
 
     /// A holiday whose name ends before `end`, with its year behind it.
-    pub(super) fn holiday(&self, i: usize, end: usize, holiday: crate::annotate::dates::words::Holiday) -> Found {
+    pub(super) fn holiday(
+        &self,
+        i: usize,
+        end: usize,
+        holiday: crate::annotate::dates::words::Holiday,
+    ) -> ExpressionMatch {
         if !self.is_capital(i) && !self.is(i, "the") && self.piece(i)?.number.is_none() {
             return None;
         }
@@ -485,6 +496,6 @@ impl Reader<'_> {
             return None;
         }
         let (end, year) = self.year_behind(end);
-        Some((end, Said::Holiday(holiday, None::<Which>, year)))
+        Some((end, DateExpression::Holiday(holiday, None::<PeriodChoice>, year)))
     }
 }
