@@ -1,5 +1,6 @@
 //! Arrows run one way: between crates as ARCHITECTURE.md says, and between the files and folders of a crate. And what reads and compares
-//! knows no word of any language: words are data, which it is passed.
+//! knows no word of any language: words are data, which it is passed. And a name is one type's in the whole workspace, a noun for what the
+//! type holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -366,6 +367,14 @@ fn taken_apart(source: &str) -> (String, Vec<Literal<'_>>) {
                 code.push(if close.is_some() { ' ' } else { '\'' });
                 close.map_or(1, |close| close + 1)
             }
+            'r' if raw_marks(rest).is_some() && !code.ends_with(|c: char| c.is_alphanumeric() && c != 'b') => {
+                let end = format!("\"{}", "#".repeat(raw_marks(rest).unwrap_or_default()));
+                let words = &rest[1 + end.len()..];
+                let words = &words[..words.find(&end).unwrap_or(words.len())];
+                literals.push(Literal { words, at: code.len() });
+                code.push_str("\"\"");
+                1 + words.len() + 2 * end.len()
+            }
             '"' => {
                 let mut close = 1;
                 while !rest[close..].starts_with('"') {
@@ -387,6 +396,12 @@ fn taken_apart(source: &str) -> (String, Vec<Literal<'_>>) {
         at += length;
     }
     (code, literals)
+}
+
+/// How many `#` stand before the mark of a raw literal, where one begins with this `r`.
+fn raw_marks(rest: &str) -> Option<usize> {
+    let marks = rest[1..].find(|c| c != '#')?;
+    rest[1 + marks..].starts_with('"').then_some(marks)
 }
 
 /// Whether the code asks for the literal at `at`: compares with it, takes it for a pattern, has it in a list, or hands it to a call that
@@ -465,4 +480,125 @@ fn a_word_is_seen_wherever_it_is_asked_for() {
     ] {
         assert_eq!(asked(source), 0, "{source}");
     }
+}
+
+/// Words before the name of a type where it is declared.
+const DECLARES: &[&str] = &["struct", "enum", "union", "trait", "type"];
+
+/// Nouns that end as participles do.
+const NOUNS: &str = "Coding Drawing Feed Finding Happening Heading Listing Marking Meeting Nesting Pointing Reading Reckoning Saying \
+    Standing Telling Warning Wording";
+
+/// Participles without such an end, and other words that say of a type what became of it, where it lies or which it is, and not what it
+/// holds.
+const NO_NOUNS: &str = "About Above After Again Alike Apart Around At Bare Before Behind Below Beside Between Bought Brought Built \
+    Caught Chosen Done Drawn Each Earlier Every Felt Found From Gave Given Gone Gotten Grown Heard Held Hidden How \
+    Inside Into Itself Kept Known Laid Last Later Learnt Least Led Lent Lost Made Meant Met More Most Narrow Near \
+    Next Now Often Once Only Open Out Outside Paid Plain Private Read Said Same Says Seen Sent Shown Sold Some Spelt \
+    Spent Spoken Stands Stood Sung Taken Taught That Then These This Thrown Told Torn Under Understood Via What When \
+    Where Which Who Whole Whom Why With Within Without Won Worn Written";
+
+/// Every source of the workspace and of the fuzzers beside it.
+fn all_sources() -> Vec<(PathBuf, String)> {
+    let home = crates().join("..");
+    ["crates", "xtask/src", "fuzz/src", "fuzz/targets"].iter().flat_map(|folder| sources(&home.join(folder))).collect()
+}
+
+/// The names of the types that a source declares, aliases and groups of words with them. An associated type is its trait's; what stands
+/// for a type on other systems is that type.
+fn types(source: &str) -> Vec<String> {
+    let (code, _) = taken_apart(source);
+    let of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let name = |rest: &str| {
+        let name = rest.trim_start().split(|c| !of_word(c)).next().unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| name.to_owned())
+    };
+    let mut names = Vec::new();
+    // Of each bracket that is open, whether a type in it is an associated one.
+    let mut open = Vec::new();
+    let (mut at, mut head) = (0, 0);
+    while let Some(c) = code[at..].chars().next() {
+        let (lead, rest) = (&code[head..at], &code[at + c.len_utf8()..]);
+        let word = &code[at..][..code[at..].find(|c| !of_word(c)).unwrap_or(code.len() - at)];
+        if DECLARES.contains(&word) {
+            let is_associated = word == "type" && open.last() == Some(&true);
+            let behind = &code[at + word.len()..];
+            if !is_associated && behind.starts_with(char::is_whitespace) && !lead.contains("#[cfg(not(") {
+                names.extend(name(behind));
+            }
+        }
+        if matches!(c, '{' | '}' | ';') {
+            head = at + 1;
+        }
+        match c {
+            '{' => {
+                open.push(has_associated(lead));
+                names.extend(lead.trim_end().ends_with("groups!").then(|| name(rest)).flatten());
+            }
+            '}' => drop(open.pop()),
+            _ => {}
+        }
+        at += word.len().max(c.len_utf8());
+    }
+    names
+}
+
+/// Whether what stands before a bracket opens a trait, or what a type does for one.
+fn has_associated(lead: &str) -> bool {
+    let lines = lead.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let mut words = lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
+    let first = words.find(|word| !matches!(*word, "pub" | "crate" | "super" | "in" | "unsafe"));
+    matches!(first, Some("impl" | "trait"))
+}
+
+/// Whether a name is one word and none for a thing.
+fn is_no_noun(name: &str) -> bool {
+    let is_word = !name.contains('_') && !name[1..].contains(|c: char| c.is_uppercase());
+    let ends = name.ends_with("ed") || name.ends_with("ing");
+    let listed = |words: &str| words.split(' ').any(|word| word == name);
+    is_word && (listed(NO_NOUNS) || ends && !listed(NOUNS))
+}
+
+#[test]
+fn one_name_is_one_type_and_a_noun() {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in all_sources() {
+        for name in types(&text) {
+            files.entry(name).or_default().push(path.display().to_string());
+        }
+    }
+    assert!(files.contains_key("Article"));
+    let no_nouns: Vec<_> = files.iter().filter(|(name, _)| is_no_noun(name)).collect();
+    assert!(no_nouns.is_empty(), "a type is named for what it holds: {no_nouns:#?}");
+    files.retain(|_, files| files.len() > 1);
+    assert!(files.is_empty(), "a name of more than one type: {files:#?}");
+}
+
+#[test]
+fn a_type_is_found_wherever_it_is_declared() {
+    let source = r#"
+        //! struct Comment;
+        pub(crate) struct Pier<'a> { words: &'a str }
+        #[allow(unused)]
+        impl Reader for [Pier<'_>] {
+            type Item = &'a str;
+            fn next(&mut self) -> Option<&'a str> { type Berth = u8; "enum Words { No }" }
+            fn raw(&self) -> &str { r"struct Raw {\" }
+        }
+        pub trait Ship { type Cargo; }
+        #[derive(Debug)]
+        enum Harbor { Pier { at: usize }, Struct, r#type }
+        #[cfg(unix)]
+        type Buoy = u64;
+        #[cfg(not(unix))]
+        type Buoy = String;
+        mod tests { struct Pier; }
+        groups! {
+            /// Words of ships.
+            ShipWords, "groups/ships.txt" { masts: Group }
+        }
+    "#;
+    assert_eq!(types(source), ["Pier", "Berth", "Ship", "Harbor", "Buoy", "Pier", "ShipWords"]);
+    assert!(["Found", "Known", "Moored", "Mooring"].into_iter().all(is_no_noun));
+    assert!(!["Reading", "FoundText", "Harbor"].into_iter().any(is_no_noun));
 }

@@ -59,7 +59,8 @@ pub struct Entities {
 
 /// Joins the referents of all articles into entities.
 pub fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Entities {
-    let referents = collect(language, story, annotations);
+    let mut referents = collect(language, story, annotations);
+    settle_kinds(language, story, &mut referents);
     let mut groups = DisjointSets::new(referents.len());
     let unread = join_people(language, story, &referents, &mut groups);
     join_others(&referents, &mut groups);
@@ -121,6 +122,26 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
         }
     }
     all
+}
+
+/// A name of several words that more articles take for a place or a body than for a person is nobody's in those others either: "San Tal"
+/// of a caption.
+fn settle_kinds(language: &Language, story: &Story, referents: &mut [EntityCandidate]) {
+    let full = |one: &EntityCandidate| (one.parts.len() > 1).then(|| spelling(language, story.words(one.name)));
+    let mut kinds: HashMap<String, [usize; 4]> = HashMap::new();
+    for one in referents.iter().filter(|one| one.first_print) {
+        if let Some(name) = full(one) {
+            kinds.entry(name).or_default()[one.kind as usize] += 1;
+        }
+    }
+    for one in referents.iter_mut().filter(|one| one.kind == MentionKind::Person) {
+        let Some(kinds) = full(one).and_then(|name| kinds.get(&name)) else { continue };
+        let others = [MentionKind::Place, MentionKind::Organization].into_iter();
+        let most = others
+            .max_by_key(|kind| kinds[*kind as usize])
+            .filter(|kind| kinds[*kind as usize] > kinds[MentionKind::Person as usize]);
+        one.kind = most.unwrap_or(one.kind);
+    }
 }
 
 /// People by the skeleton of their family name: the group of one of their referents, with their full name.

@@ -77,7 +77,7 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
     let mut all = Vec::new();
     for sentence in &found.sentences {
         let tree = Tree::new(language, &article.text, sentence);
-        for i in 0..sentence.tokens.len() {
+        for i in (0..sentence.tokens.len()).filter(|&i| !tree.is_in_quoted_name(i)) {
             let is_free = |modifier: &Modifier| modifier.kind == ModifierKind::List || !taken.overlaps(modifier.span);
             let placed = |modifier: Modifier| Modifier { is_quoted: quoted.overlaps(modifier.span), ..modifier };
             all.extend(modifier(&tree, i).filter(is_free).map(placed));

@@ -11,6 +11,8 @@ groups! {
         on: Group,
         /// Behind one that leads back: "a few hours before".
         back: Group,
+        /// Before a length of time that something lasts: "for two hours".
+        lasting: Group,
         /// Words that with "one of the" rank a thing.
         ranks: Group,
         /// Nouns of which two are no news: "the two sides".

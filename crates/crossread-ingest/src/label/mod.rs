@@ -7,6 +7,7 @@
 
 mod appeals;
 mod excerpts;
+mod galleries;
 pub(crate) mod head;
 pub(crate) mod names;
 pub(crate) mod paragraphs;
@@ -272,11 +273,17 @@ fn blocks(text: &str, paragraphs: Vec<Paragraph>) -> Vec<Block> {
     blocks
 }
 
-/// A running paragraph, parted where a box of headlines stands inside it.
+/// A running paragraph, parted where it begins with a gallery, or a box of headlines stands inside it.
 fn without_boxes(text: &str, paragraph: Span) -> Vec<(Span, BlockKind)> {
     let mut parts = Vec::new();
     let mut from = 0;
-    for one in teasers::find(paragraph.of(text)) {
+    for part in galleries::find(paragraph.of(text)) {
+        from = part.at.end;
+        parts.push((paragraph.at(part.at), if part.is_caption { BlockKind::Caption } else { BlockKind::Boilerplate }));
+    }
+    let behind = from;
+    for one in teasers::find(&paragraph.of(text)[behind..]) {
+        let one = behind + one.start..behind + one.end;
         parts.push((paragraph.at(from..one.start), BlockKind::Body));
         from = one.end;
         parts.push((paragraph.at(one), BlockKind::Boilerplate));

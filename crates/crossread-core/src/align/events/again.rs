@@ -315,7 +315,7 @@ pub(super) fn group_of(groups: &[Vec<u32>]) -> Vec<usize> {
 }
 
 /// The first mention of a group that has its commonest lemma.
-fn commonest(items: &[EventItem], group: &[u32]) -> usize {
+pub(super) fn commonest(items: &[EventItem], group: &[u32]) -> usize {
     let mut lemmas: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
     for &i in group {
         lemmas.entry(items[i as usize].lemma.word()).or_default().push(i as usize);

@@ -205,12 +205,40 @@ fn groups(
     (found, likeness.ties())
 }
 
-/// A group as it is; article by article where no article tells it as a happening ([`is_told`]).
+/// A group as it is where articles tell it as a happening ([`is_told`]); else what their headlines and leads tell of it, or all mentions
+/// that tell it fully: of a happening that is all over a story most only point back to it ("when the shooting began"). What is left goes
+/// article by article.
 fn as_told(items: &[EventItem], group: Vec<u32>) -> Vec<Vec<u32>> {
     if is_told(items, &group) {
         return vec![group];
     }
+    for part in [leading, telling] {
+        let (told, rest) = part(items, &group);
+        if !rest.is_empty() && is_told(items, &told) {
+            return std::iter::once(told).chain(by_article(items, &rest)).collect();
+        }
+    }
     by_article(items, &group)
+}
+
+/// The mentions of a group that don't leave open what happened to whom, and the others.
+fn telling(items: &[EventItem], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    group.iter().partition(|&&i| items[i as usize].full && !is_bare(&items[i as usize]))
+}
+
+/// The mentions of a group by which headlines and leads tell it, and the others. Words that aren't kin to its commonest one, or that stand
+/// beside that one in a sentence, tell something else: "after a mass shooting and a shootout".
+fn leading(items: &[EventItem], group: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let main = &items[again::commonest(items, group)].lemma;
+    let sentence = |item: &EventItem| (item.passage.article, item.sentence);
+    let own = group.iter().map(|&i| &items[i as usize]).filter(|item| item.lemma.word() == main.word());
+    let told: BTreeSet<(u32, u32)> = own.map(sentence).collect();
+    let leads = |&i: &u32| {
+        let item = &items[i as usize];
+        let is_other = item.lemma.word() != main.word() && told.contains(&sentence(item));
+        item.prominent && item.full && item.sure >= SURE && !is_other && item.lemma.kinship(main) != kin::Kinship::None
+    };
+    group.iter().partition(|i| leads(i))
 }
 
 /// The mentions of each article for themselves.

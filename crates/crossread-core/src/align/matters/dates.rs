@@ -788,6 +788,7 @@ fn items<'a>(
         // How long ago it was is a figure.
         let aside = language.matters.ago.end(words)
             || is_aside(language, &story.articles()[article].text, found, date)
+            || is_of_a_document(language, found, date.span, mention)
             || tells_of_the_page(&language.matters, found, mention);
         if aside || !is_day {
             continue;
@@ -834,6 +835,14 @@ fn names_the_happening(found: &Annotations, span: Span, (from, to): (Date, Date)
     behind == Some(Tag::Part)
         || matches!(before, Some(Tag::Det | Tag::Adj | Tag::Part))
             && matches!(behind, Some(Tag::Noun | Tag::Propn | Tag::Adj))
+}
+
+/// Whether it is the year of a law or the like that is named by it, and not of what is told of that: "introduced the Harbor Act of 2020".
+fn is_of_a_document(language: &Language, found: &Annotations, span: Span, mention: &EventMention) -> bool {
+    let Some(sentence) = found.sentences_in(span).first() else { return false };
+    let first = sentence.tokens_in(span).start;
+    let [.., name, of] = &sentence.tokens[..first] else { return false };
+    language.grammar.genitive.has(of.lemma) && name.tag == Tag::Propn && !name.span.overlaps(mention.span)
 }
 
 /// Whether it is a holiday that says which one a thing is ("a New Year's Eve party", "the Christmas lights") or is itself

@@ -41,7 +41,7 @@ pub(super) fn find(tree: &Tree) -> Vec<EventHead> {
     }
     let heads = (0..sentence.tokens.len())
         .filter(|&i| tells[i] && !view.hands_over(i, &tells) && !is_part_of_a_name(sentence, i))
-        .filter(|&i| !is_idiom(words, sentence, i) && !names(tree, i));
+        .filter(|&i| !is_idiom(words, sentence, i) && !names(tree, i) && !tree.is_in_quoted_name(i));
     heads
         .map(|token| {
             let lemma = lemma(text, sentence, token);

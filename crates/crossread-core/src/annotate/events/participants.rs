@@ -27,7 +27,7 @@ pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
             continue;
         }
         let role = match argument.part {
-            ArgumentRole::Doer if is_town(found, tree, head, argument) => None,
+            ArgumentRole::Doer | ArgumentRole::Undergoer if is_town(found, tree, head, argument) => None,
             ArgumentRole::Doer => Some(Role::Agent),
             ArgumentRole::Undergoer => Some(Role::Patient),
             ArgumentRole::Second | ArgumentRole::Third | ArgumentRole::Fourth => Some(other_role(tree, argument.token)),
@@ -110,14 +110,15 @@ fn is_dated(found: &Annotations, tree: &Tree, i: usize) -> bool {
     found.dates.get(first).is_some_and(|date| date.span.overlaps(span) && date.kind != DateKind::Set)
 }
 
-/// "the Baghdad attack": where, and not who. A country, its people or its body before a noun acts.
+/// "the Baghdad attack", "an Orlando terror attack": where, and neither who nor whom. A country, its people or its body before a noun acts.
 fn is_town(found: &Annotations, tree: &Tree, head: usize, argument: Argument) -> bool {
-    if tree.relation(argument.token) != Relation::Compound || tree.head(argument.token) != Some(head) {
-        return false;
-    }
-    let span = tree.token(argument.token).span;
+    let token = argument.token;
+    let is_noun = |i: usize| matches!(tree.tag(i), Tag::Noun | Tag::Propn | Tag::Adj);
+    let before = token < head && tree.relation(token) == Relation::Compound && (token..head).all(is_noun);
+    let span = tree.token(token).span;
     let (words, countries) = (span.of(tree.text), &tree.language.names.countries);
-    named_at(found, span).is_some_and(|name| name.kind == MentionKind::Place)
+    before
+        && named_at(found, span).is_some_and(|name| name.kind == MentionKind::Place)
         && countries.full_name(words).is_none()
         && countries.of_demonym(words).is_none()
 }

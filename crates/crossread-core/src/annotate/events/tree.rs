@@ -6,6 +6,12 @@
 use crate::language::{Group, Language};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 
+/// Most letters of the words that names leave without a capital: "the", "and".
+const SHORT_WORD: usize = 3;
+
+/// So many words before and behind one a name between quotation marks may begin and end.
+const LONGEST_NAME: usize = 6;
+
 /// A sentence with the children and the extent of each word.
 pub struct Tree<'a> {
     /// What it is written in.
@@ -69,6 +75,28 @@ impl<'a> Tree<'a> {
             }
         }
         extents
+    }
+
+    /// Whether word `i` stands in a name between quotation marks, all of whose words but short ones have capitals: “Meet the Press”.
+    pub fn is_in_quoted_name(&self, i: usize) -> bool {
+        if !self.has_capital(i) {
+            return false;
+        }
+        let first = self.mark_beyond_name((0..i).rev());
+        let last = self.mark_beyond_name(i + 1..self.len());
+        first.zip(last).is_some_and(|(first, last)| (first + 1..last).filter(|&j| self.has_capital(j)).count() > 1)
+    }
+
+    /// The first of some words in a row that is a quotation mark, where all before it may stand in a name.
+    fn mark_beyond_name(&self, words: impl Iterator<Item = usize>) -> Option<usize> {
+        let written = |i: usize| self.token(i).span.of(self.text);
+        let is_mark = |i: usize| written(i).chars().all(|c| matches!(c, '"' | '“' | '”' | '‘' | '’'));
+        let may_be_named = |i: usize| self.has_capital(i) || written(i).chars().count() <= SHORT_WORD;
+        words.take(LONGEST_NAME).find(|&i| is_mark(i) || !may_be_named(i)).filter(|&i| is_mark(i))
+    }
+
+    fn has_capital(&self, i: usize) -> bool {
+        self.token(i).span.of(self.text).starts_with(char::is_uppercase)
     }
 
     /// How many words.

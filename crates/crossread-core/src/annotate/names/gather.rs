@@ -98,13 +98,22 @@ fn without_pairs(language: &Language, text: &str, mut seen: Vec<NamedMention>) -
     seen
 }
 
-/// What stands behind "the town of" anywhere is nobody's name: "the town of Tal Orm", then "a resident of Tal Orm said".
+/// What stands behind "the town of" or in "in Tal Orm, Velmark" anywhere is nobody's name, then in "a resident of Tal Orm said" neither.
 fn settled(language: &Language, text: &str, seen: &mut [NamedMention]) {
     let is_settlement = |one: &NamedMention| {
         let before = language.names.before_settlement.strip_end(&text[..one.span.start()]).unwrap_or_default();
         language.names.settlements.has(before.rsplit(' ').next().unwrap_or_default())
     };
-    let places: HashSet<NameKey> = seen.iter().filter(|one| is_settlement(one)).map(|one| one.key.clone()).collect();
+    let is_place_at = |at: usize| seen.iter().any(|one| one.span.start() == at && one.kind == MentionKind::Place);
+    let lies_in_place = |one: &NamedMention| {
+        let before = text[..one.span.start()].strip_suffix(' ').unwrap_or_default();
+        let preposition = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        language.events.placing_surely.has(Word::lowered(preposition))
+            && text[one.span.end()..].starts_with(", ")
+            && is_place_at(one.span.end() + ", ".len())
+    };
+    let is_placed = |one: &&NamedMention| is_settlement(one) || one.titles.is_empty() && lies_in_place(one);
+    let places: HashSet<NameKey> = seen.iter().filter(is_placed).map(|one| one.key.clone()).collect();
     for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
         one.kind = MentionKind::Place;
     }

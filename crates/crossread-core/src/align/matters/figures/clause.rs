@@ -23,6 +23,8 @@ pub(super) struct FigureClause {
     pub unreal: bool,
     /// Of a length of time whether it leads on from something ("two days after the vote") or back from it.
     pub leads_on: Option<bool>,
+    /// Of a length of time whether something lasts so long: "for two hours".
+    pub lasts: bool,
     /// Of several that came one after the other, which.
     pub turn: Option<Turn>,
     /// Which inning, game or round its own phrase names: "two outs in the eighth".
@@ -48,6 +50,7 @@ impl FigureClause {
             standing: figure.standing,
             unreal: matches!(figure.status, Status::Planned | Status::Hypothetical),
             leads_on: leads_on(words, sentence, figure).filter(|_| figure.quantity.unit.is_time()),
+            lasts: figure.quantity.unit.is_time() && lasts(words, sentence, figure),
             turn: turn(words, sentence, figure).filter(|_| !is_age),
             ordinal: ordinal(language, text, sentence, figure),
             now: tells_of_now(&language.grammar, sentence, figure),
@@ -121,6 +124,12 @@ fn tells_of_now(grammar: &GrammarWords, sentence: &Sentence, figure: &Figure) ->
 fn leads_on(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> Option<bool> {
     let next = sentence.tokens.get(sentence.tokens_in(figure.span).end)?.word;
     words.on.has(next).then_some(true).or_else(|| words.back.has(next).then_some(false))
+}
+
+/// Whether the word before a length of time says that something lasts so long: "for two hours".
+fn lasts(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> bool {
+    let before = sentence.tokens_in(figure.span).start.checked_sub(1);
+    before.is_some_and(|before| words.lasting.has(sentence.tokens[before].word))
 }
 
 /// Whether a sentence says that what it tells was told otherwise before: "than it had previously disclosed", "bringing the

@@ -90,6 +90,26 @@ pub(super) struct FigureLikeness<'a> {
     lengths: Vec<[u64; 2]>,
 }
 
+/// What two figures that are worth comparing share.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Clone, Copy)]
+enum FigureKey {
+    Concept(Word),
+    Value(Decimal),
+    /// The first two digits of a value and how many it has: values so near may be one number told twice.
+    Near(u128, u32),
+    Happening(u16),
+    Event(u32),
+    Bare,
+}
+
+/// What they share besides, where many figures share the first.
+#[derive(PartialEq, Eq, Hash)]
+enum KeyDetail {
+    Value(Decimal),
+    Whose(EntityOrWord),
+    Place(EntityOrWord),
+}
+
 impl<'a> FigureLikeness<'a> {
     pub(super) fn new(language: &'a Language, items: &'a [FigureItem], originals: &'a [usize]) -> FigureLikeness<'a> {
         // By article, so that a word an article repeats isn't common by that.
@@ -140,16 +160,6 @@ impl<'a> FigureLikeness<'a> {
 
     /// Pairs worth comparing, as indices into `originals`, a < b, each once, sorted.
     pub(super) fn candidates(&self) -> Vec<(u32, u32)> {
-        #[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Clone, Copy)]
-        enum FigureKey {
-            Concept(Word),
-            Value(Decimal),
-            /// Its first two figures and how many there are: values so near may be one number told twice.
-            Near(u128, u32),
-            Happening(u16),
-            Event(u32),
-            Bare,
-        }
         let mut sorts: HashMap<(Unit, FigureKey), Vec<u32>> = HashMap::new();
         for (i, item) in self.originals.iter().map(|&i| &self.items[i]).enumerate() {
             let unit = item.unit();
@@ -179,12 +189,6 @@ impl<'a> FigureLikeness<'a> {
             if members.len() <= EACH_WITH_EACH {
                 pairs.extend(members.iter().enumerate().flat_map(|(n, &b)| members[..n].iter().map(move |&a| (a, b))));
                 continue;
-            }
-            #[derive(PartialEq, Eq, Hash)]
-            enum KeyDetail {
-                Value(Decimal),
-                Whose(EntityOrWord),
-                Place(EntityOrWord),
             }
             let mut shared: HashMap<KeyDetail, Vec<u32>> = HashMap::new();
             for &b in &members {
@@ -612,6 +616,8 @@ fn is_otherwise_measured(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
         || differ(a.noun.dimension, b.noun.dimension)
         // "Nineteen days after the vote", "a few hours before it".
         || differ(a.clause.leads_on, b.clause.leads_on)
+        // "For two hours", "three days after"; but a flight of four hours turned back "four hours after takeoff".
+        || !a.same_value(b) && (a.clause.lasts && b.clause.leads_on.is_some() || b.clause.lasts && a.clause.leads_on.is_some())
         // "Two outs in the fifth", "two outs in the eighth".
         || differ(a.clause.ordinal, b.clause.ordinal)
         || are_man_and_woman(a, b)
