@@ -234,7 +234,7 @@ fn explained(found: &NamedText, sentence: &Sentence, (first, last): (usize, usiz
     let comma = first.checked_sub(1).filter(|&at| at > 0 && tokens[at].word == Word::of(","))?;
     let is_closed = tokens.get(last + 1).is_some_and(|next| next.word == Word::of(","));
     let words = sentence.words(first, last);
-    let is_named = names_in(found.names, words).any(|name| is_person(name));
+    let is_named = names_in(found.names, words).any(is_person);
     if !is_closed || is_named || !ends_a_person(found, sentence, comma - 1) {
         return None;
     }
