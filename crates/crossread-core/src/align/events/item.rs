@@ -214,7 +214,8 @@ impl EventArticle<'_> {
             words: NearbyWords::new(language, sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
             prominent: self.prominent[s],
-            full: is_full(language, of, sentence, token, event),
+            full: is_full(language, of, sentence, token, event)
+                || self.prominent[s] && tells_of_somebody(sentence, token, event),
             has_both: has_both(event),
             is_timed: is_timed(language, sentence, token, event),
             is_usual: is_usual(words, of, sentence, token, event),
@@ -449,6 +450,16 @@ fn is_full(language: &Language, of: &Article, sentence: &Sentence, token: usize,
         }
         _ => !describes && event.kind != EventKind::Other && !event.participants.is_empty(),
     }
+}
+
+/// Whether a noun of no sort of its own tells what was done to somebody or something named: "the release of Ann Lowe". Of several it tells
+/// what somebody has: "shares of Hallan Mills".
+fn tells_of_somebody(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    let known = |part: &Participant| part.role == Role::Patient && part.referent.is_some();
+    matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn)
+        && sentence.tokens[token].relation != Relation::Compound
+        && !sentence.tokens[token].features.has(Features::PLURAL)
+        && event.participants.iter().any(known)
 }
 
 /// Whether a verb tells what those who read may do: "you can crop images", "lets you import files", "whenever you listen". Nothing
