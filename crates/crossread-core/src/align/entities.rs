@@ -128,14 +128,15 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
 /// of a caption.
 fn settle_kinds(language: &Language, story: &Story, referents: &mut [EntityCandidate]) {
     let full = |one: &EntityCandidate| (one.parts.len() > 1).then(|| spelling(language, story.words(one.name)));
-    let mut kinds: HashMap<String, [usize; 4]> = HashMap::new();
-    for one in referents.iter().filter(|one| one.first_print) {
-        if let Some(name) = full(one) {
+    let names: Vec<Option<String>> = referents.iter().map(full).collect();
+    let mut kinds: HashMap<&str, [usize; 4]> = HashMap::new();
+    for (one, name) in referents.iter().zip(&names).filter(|(one, _)| one.first_print) {
+        if let Some(name) = name {
             kinds.entry(name).or_default()[one.kind as usize] += 1;
         }
     }
-    for one in referents.iter_mut().filter(|one| one.kind == MentionKind::Person) {
-        let Some(kinds) = full(one).and_then(|name| kinds.get(&name)) else { continue };
+    for (one, name) in referents.iter_mut().zip(&names).filter(|(one, _)| one.kind == MentionKind::Person) {
+        let Some(kinds) = name.as_deref().and_then(|name| kinds.get(name)) else { continue };
         let others = [MentionKind::Place, MentionKind::Organization].into_iter();
         let most = others
             .max_by_key(|kind| kinds[*kind as usize])

@@ -255,19 +255,7 @@ impl QuantityReader<'_> {
 
     /// A quantity of one number without unit or hedge around it.
     fn alone(&self, at: usize, lead: Number, quantity: Quantity, form: QuantityForm) -> QuantityReading {
-        let (first, end) = (at, lead.end);
-        QuantityReading {
-            first,
-            core: at,
-            number: at,
-            core_end: end,
-            end,
-            quantity,
-            hedge: None,
-            form,
-            joined: None,
-            lead,
-        }
+        Amount { core: at, number: at, lead, unit: None, end: lead.end }.read(quantity, lead.end, form)
     }
 
     /// "no", "none", "nobody", "no one", "not a single", "not one": zero of what follows.

@@ -265,7 +265,7 @@ fn blocks(text: &str, paragraphs: Vec<Paragraph>) -> Vec<Block> {
             }
         }
         if kind == BlockKind::Body {
-            blocks.extend(without_boxes(text, span).into_iter().map(|(span, kind)| Block { span, kind, credit }));
+            blocks.extend(body_parts(text, span).into_iter().map(|(span, kind)| Block { span, kind, credit }));
         } else {
             blocks.push(Block { span, kind, credit });
         }
@@ -274,7 +274,7 @@ fn blocks(text: &str, paragraphs: Vec<Paragraph>) -> Vec<Block> {
 }
 
 /// A running paragraph, parted where it begins with a gallery, or a box of headlines stands inside it.
-fn without_boxes(text: &str, paragraph: Span) -> Vec<(Span, BlockKind)> {
+fn body_parts(text: &str, paragraph: Span) -> Vec<(Span, BlockKind)> {
     let mut parts = Vec::new();
     let mut from = 0;
     for part in galleries::find(paragraph.of(text)) {

@@ -520,7 +520,7 @@ impl MarkContext<'_> {
         let first = tokens.partition_point(|token| token.span.start < one.outer.end);
         let is_open = one.inner.of(text).ends_with(',') || text[one.outer.end()..].starts_with(',');
         let first = first + usize::from(tokens.get(first).is_some_and(|token| token.word == Word::of(",")));
-        let end = (first..tokens.len()).find(|&at| !in_name_phrase(tokens[at].tag)).unwrap_or(tokens.len());
+        let end = (first..tokens.len()).find(|&at| !described::in_name_phrase(tokens[at].tag)).unwrap_or(tokens.len());
         let verb = end.checked_sub(1).filter(|&verb| verb > first && is_open)?;
         let is_verb = found.language.quotes.like_nouns.has(tokens[verb].word)
             && tokens[verb].span.of(text).starts_with(char::is_lowercase);
@@ -558,11 +558,6 @@ impl MarkContext<'_> {
     fn first_in_marks(&self, sentence: &Sentence) -> usize {
         sentence.tokens.partition_point(|token| token.span.start < self.one.outer.start)
     }
-}
-
-/// Whether a word of a class may stand in the words for somebody.
-fn in_name_phrase(tag: Tag) -> bool {
-    matches!(tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part)
 }
 
 /// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".
@@ -981,7 +976,7 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         // "Residents called for more", "Ann Lowe, the mayor, called for more": a sentence may be read as a noun with its participle.
         if tokens[at].relation == Relation::Acl
             && let Some(head) = sentence.head(at)
-            && (head + 1 == at || is_behind_comma(sentence, at) && head < at && tokens[head].tag == Tag::Propn)
+            && (head + 1 == at || parted::is_behind_comma(sentence, at) && head < at && tokens[head].tag == Tag::Propn)
             && sentence.head(head).is_none()
             && !tokens[at].features.has(Features::GERUND)
         {
@@ -1000,11 +995,6 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
     None
 }
 
-/// Whether a comma stands right before a token.
-fn is_behind_comma(sentence: &Sentence, at: usize) -> bool {
-    at > 0 && sentence.tokens[at - 1].word == Word::of(",")
-}
-
 /// The subject of the verb of saying above the verb at `at`, where that one's own subject does not say what the verb at `i` tells:
 /// "Marsh said people were screaming, describing …", "Marsh said the papers were lost and denied …", "Lowe conceded that “I know little”
 /// and described …".
@@ -1015,7 +1005,7 @@ fn outer_subject(language: &Language, sentence: &Sentence, i: usize, (at, subjec
     }
     let author = sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(ReportingClass::SAY));
     // Behind a comma the author takes over.
-    let takes_over = tokens[i].features.has(Features::GERUND) && is_behind_comma(sentence, i);
+    let takes_over = tokens[i].features.has(Features::GERUND) && parted::is_behind_comma(sentence, i);
     // Things that something is done to deny nothing, and nobody but who is quoted says "I".
     let is_anothers = tokens[subject].relation == Relation::NsubjPass || tokens[subject].features.has(Features::FIRST);
     author.filter(|_| takes_over || is_anothers).and_then(|head| sentence.subject(head))

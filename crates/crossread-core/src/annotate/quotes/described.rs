@@ -3,6 +3,7 @@
 
 use super::NamedText;
 use super::cues;
+use super::parted;
 use crate::annotate::names::{Name, NameForm, names_in};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 
@@ -67,8 +68,12 @@ fn parts(sentence: &Sentence, at: usize) -> bool {
 
 /// Whether a token may stand in the words for somebody, before any description.
 fn in_phrase(found: &NamedText, token: &Token) -> bool {
-    let is_phrase = matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Part | Tag::Num);
-    is_phrase && !found.language.quotes.days.has(token.word)
+    in_name_phrase(token.tag) && !found.language.quotes.days.has(token.word)
+}
+
+/// Whether a word of a class may stand in the words for somebody.
+pub(super) fn in_name_phrase(tag: Tag) -> bool {
+    matches!(tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part)
 }
 
 /// First and last token of somebody who is said to speak before the verb at `verb`, put right.
@@ -333,8 +338,8 @@ pub(super) fn inverted(
     phrase: impl Fn(usize) -> Option<(usize, usize)>,
 ) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    let (language, is_told) = (found.language, |token: &Token| token.features.tells());
-    let is_behind_comma = i > 2 && tokens[i - 1].word == Word::of(",");
+    let language = found.language;
+    let is_behind_comma = i > 2 && parted::is_behind_comma(sentence, i);
     // Behind "told" stands whom it was told.
     let takes_hearer =
         language.quotes.telling.has(tokens[i].lemma) || language.quotes.names_addressee.has(tokens[i].lemma);
@@ -362,10 +367,9 @@ pub(super) fn inverted(
     let is_role = |token: &Token| language.names.roles.has(token.lemma) || language.quotes.tellers.has(token.lemma);
     let is_somebody = is_named() || tokens[first..=last].iter().any(is_role);
     let closes = tokens.get(last + 1).is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp));
-    let tells_before = tokens[..i - 1].iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Aux) && is_told(token));
+    let tells_before = tokens[..i - 1].iter().any(parted::is_telling);
     // "The polls, says Ann Lowe, a pollster, will be wrong": what is said goes on behind them.
     let is_comma = tokens.get(last + 1).is_some_and(|next| next.word == Word::of(","));
-    let tells = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && is_told(token);
-    let goes_on = || is_comma && tokens[last + 1..].iter().any(tells);
+    let goes_on = || is_comma && tokens[last + 1..].iter().any(parted::is_telling);
     (is_somebody && closes && (tells_before || goes_on())).then_some((first, last))
 }

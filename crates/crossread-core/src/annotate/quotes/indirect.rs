@@ -309,11 +309,8 @@ fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport
     let ReportSentence { text, found, sentence, .. } = *line;
     let (first, last) = parted::trailing(found.language, sentence, i)?;
     // "the board plans to go": plans may be read as a noun.
-    let is_told = |token: &Token| {
-        matches!(token.tag, Tag::Verb | Tag::Aux)
-            && (token.features.tells() || token.features.has(Features::INFINITIVE))
-    };
-    sentence.tokens[..first].iter().find(|token| is_told(token))?;
+    let is_plan = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.has(Features::INFINITIVE);
+    sentence.tokens[..first].iter().find(|token| parted::is_telling(token) || is_plan(token))?;
     let who = Some(speaker(text, found, sentence.words(first, last)));
     let report = SpeechReport { cue: cues::span(found.language, text, sentence, i), speaker: who, addressee: None };
     let (group, group_end) = cues::group(found.language, text, sentence, i);
@@ -358,10 +355,10 @@ fn between_commas(line: &ReportSentence, first: usize, last: usize) -> Option<Ve
         here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(token.span))
     };
     // "Lowe said it fell, and when pressed, Marsh replied, “…”": what another said before is not theirs.
-    let says = |&at: &usize| {
+    let says = |at: usize| {
         cues::verb(line.found.language, sentence, at).is(ReportingClass::SAY) && sentence.subject(at).is_some()
     };
-    let is_anothers = || (0..first).any(|at| says(&at));
+    let is_anothers = || (0..first).any(says);
     if follows.is_some_and(utterance) && (!is_whole(sentence, 0..first) || is_anothers()) {
         return None;
     }
@@ -492,8 +489,7 @@ fn question_behind(line: &ReportSentence, i: usize, class: ReportingClass) -> Op
     }
     let clause = sentence.children(i).find(|&child| child > i && sentence.subtree(child).0 == first);
     let last = clause.map_or_else(|| last_word(sentence), |clause| sentence.subtree(clause).1);
-    let tells = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
-    tokens.get(first..=last)?.iter().any(tells).then_some((first, last))
+    tokens.get(first..=last)?.iter().any(parted::is_telling).then_some((first, last))
 }
 
 /// Verbs that take a clause without "that" too.

@@ -69,6 +69,16 @@ pub(super) fn is_bare(language: &Language, sentence: &Sentence, at: usize) -> bo
     sentence.children(at).any(|child| child < at && language.quotes.before_bare.has(sentence.tokens[child].word))
 }
 
+/// Whether a comma stands right before a token.
+pub(super) fn is_behind_comma(sentence: &Sentence, at: usize) -> bool {
+    at > 0 && sentence.tokens[at - 1].word == Word::of(",")
+}
+
+/// Whether a verb or its helper tells by itself what somebody does or did: no infinitive, no participle.
+pub(super) fn is_telling(token: &Token) -> bool {
+    matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells()
+}
+
 /// Whether a token opens a clause that has a subject of its own: "as", "while".
 pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool {
     language.quotes.opens_subject.has(sentence.tokens[at].word)
@@ -115,8 +125,7 @@ const LONGEST_ADJUNCT: usize = 8;
 /// "Lowe denied it, saying there was no proof".
 pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let is_behind_comma = i > 0 && tokens[i - 1].word == Word::of(",");
-    if !tokens[i].features.has(Features::GERUND) || !is_behind_comma {
+    if !tokens[i].features.has(Features::GERUND) || !is_behind_comma(sentence, i) {
         return None;
     }
     let is_told = |&at: &usize| tokens[at].tag == Tag::Verb && tokens[at].features.tells();
@@ -127,9 +136,8 @@ pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
 /// somebody in passing: "Lowe was sorry for a driver who left after he fell, saying …".
 pub(super) fn goes_on_with(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let is_behind_comma = i > 0 && tokens[i - 1].word == Word::of(",");
     let is_participle = tokens[i].features.has(Features::GERUND) && sentence.subject(i).is_none();
-    if !is_behind_comma || !is_participle || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
+    if !is_behind_comma(sentence, i) || !is_participle || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
         return None;
     }
     // "Lowe said Marsh would go and lose, adding …": whoever said the one adds the other.

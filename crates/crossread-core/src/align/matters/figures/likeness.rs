@@ -616,11 +616,16 @@ fn is_otherwise_measured(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
         || differ(a.noun.dimension, b.noun.dimension)
         // "Nineteen days after the vote", "a few hours before it".
         || differ(a.clause.leads_on, b.clause.leads_on)
-        // "For two hours", "three days after"; but a flight of four hours turned back "four hours after takeoff".
-        || !a.same_value(b) && (a.clause.lasts && b.clause.leads_on.is_some() || b.clause.lasts && a.clause.leads_on.is_some())
+        // But a flight of four hours turned back "four hours after takeoff".
+        || !a.same_value(b) && (is_length_and_gap(a, b) || is_length_and_gap(b, a))
         // "Two outs in the fifth", "two outs in the eighth".
         || differ(a.clause.ordinal, b.clause.ordinal)
         || are_man_and_woman(a, b)
+}
+
+/// Whether one tells how long something lasted, the other how long it was to something else: "for two hours", "three days after".
+fn is_length_and_gap(a: &FigureItem, b: &FigureItem) -> bool {
+    a.clause.lasts && b.clause.leads_on.is_some()
 }
 
 /// Whether both are known and are two.
