@@ -13,6 +13,8 @@ groups! {
         back: Group,
         /// Before a length of time that something lasts: "for two hours".
         lasting: Group,
+        /// Before a length of time within which an amount comes together: "$9 billion over 10 years".
+        spread: Group,
         /// Words that with "one of the" rank a thing.
         ranks: Group,
         /// Nouns of which two are no news: "the two sides".

@@ -54,9 +54,15 @@ struct StanceItem {
     /// The happening: index into the events.
     event: usize,
     lemma: Lemma,
+    /// Whether its words leave open who did it, though somebody must have: "exhibiting symptoms", "he is not exhibiting any".
+    is_open: bool,
     /// By whom, and to whom or what.
     agents: BTreeSet<EntityOrWord>,
     patients: BTreeSet<EntityOrWord>,
+    /// Whose it was that it was done to: "Sarn's letter".
+    owners: BTreeSet<u32>,
+    /// Who is named in its sentence.
+    named: BTreeSet<u32>,
     /// Telling words of its sentence without its own.
     words: BTreeSet<Word>,
     /// Of a date that hangs on it the days.
@@ -111,6 +117,9 @@ fn item(
     };
     let span = words_of(sentence, head, mention);
     let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
+    let entity_of = &entities.entity_of[article as usize];
+    let agents = part(Role::Agent);
+    let is_passive = is_passive(sentence, head);
     let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
     let content = words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
     Some(StanceItem {
@@ -125,8 +134,11 @@ fn item(
         stance,
         event,
         lemma: Lemma::new(language, &mention.lemma),
-        agents: part(Role::Agent),
+        is_open: agents.is_empty() && !is_passive && sentence.tokens[head].tag == Tag::Verb,
+        agents,
         patients: part(Role::Patient),
+        owners: owners(found, sentence, mention).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
+        named: names_in(found, sentence.span).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
         words: content.map(|token| token.lemma).filter(telling_word).collect(),
         days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
         not_yet: stance == Stance::Not && is_of_now(language, sentence, head),
@@ -234,6 +246,29 @@ fn is_of_now(language: &Language, sentence: &Sentence, head: usize) -> bool {
     perfect || near.iter().any(|token| language.matters.still.has(token.word))
 }
 
+/// Who is named in a span, as indexes into the article's referents.
+fn names_in(found: &Annotations, span: Span) -> impl Iterator<Item = u32> {
+    let first = found.names.partition_point(|name| name.span.end <= span.start);
+    found.names[first..].iter().take_while(move |name| name.span.start < span.end).map(|name| name.referent)
+}
+
+/// Who is named as the owner of what it was done to.
+fn owners(found: &Annotations, sentence: &Sentence, mention: &EventMention) -> impl Iterator<Item = u32> {
+    let patients = mention.participants.iter().filter(|part| part.role == Role::Patient);
+    let heads = patients.filter_map(|part| sentence.token_at(part.head.start));
+    let owners = heads.filter_map(|head| sentence.child(head, Relation::NmodPoss));
+    owners.flat_map(|owner| names_in(found, sentence.tokens[owner].span))
+}
+
+/// Whether a verb tells what was done to somebody, and need not say by whom.
+fn is_passive(sentence: &Sentence, head: usize) -> bool {
+    let token = &sentence.tokens[head];
+    let is_participle = token.features.has(Features::PARTICIPLE) && token.features.has(Features::PAST);
+    token.features.has(Features::PASSIVE)
+        || sentence.child(head, Relation::NsubjPass).is_some()
+        || is_participle && sentence.subject(head).is_none()
+}
+
 /// Who or what a participant is; `None` for a pronoun that stands for nobody known.
 fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]) -> Option<EntityOrWord> {
     if let Some(referent) = referent {
@@ -335,6 +370,17 @@ fn is_one_happening(a: &StanceItem, b: &StanceItem) -> bool {
     // To whom it was done tells most: where one account says that, both must.
     let told = !a.patients.is_empty() || !b.patients.is_empty();
     if known(&a.agents, &b.agents) && !agents || told && !patients {
+        return false;
+    }
+    // "Staff exhibiting symptoms", "he is not exhibiting any": many may do the same to what only a common word names.
+    let is_named = a.patients.intersection(&b.patients).any(|who| matches!(who, EntityOrWord::Entity(_)));
+    if (a.is_open || b.is_open) && !is_named {
+        return false;
+    }
+    // "Sarn's letter was not released": of a letter that another account ties to others it says nothing.
+    let anothers =
+        |one: &StanceItem, other: &StanceItem| !one.owners.is_empty() && one.owners.is_disjoint(&other.named);
+    if anothers(a, b) || anothers(b, a) {
         return false;
     }
     let parts = usize::from(agents) + usize::from(patients);

@@ -25,6 +25,9 @@ pub(super) struct FigureClause {
     pub leads_on: Option<bool>,
     /// Of a length of time whether something lasts so long: "for two hours".
     pub lasts: bool,
+    /// Of a length of time whether it only tells within what time another amount of its sentence comes together: "$9 billion over 10
+    /// years". Such sums are told of many things, and the time by itself is none that accounts differ about.
+    pub is_of_another: bool,
     /// Of several that came one after the other, which.
     pub turn: Option<Turn>,
     /// Which inning, game or round its own phrase names: "two outs in the eighth".
@@ -51,6 +54,7 @@ impl FigureClause {
             unreal: matches!(figure.status, Status::Planned | Status::Hypothetical),
             leads_on: leads_on(words, sentence, figure).filter(|_| figure.quantity.unit.is_time()),
             lasts: figure.quantity.unit.is_time() && lasts(words, sentence, figure),
+            is_of_another: figure.quantity.unit.is_time() && is_of_another(words, found, sentence, figure),
             turn: turn(words, sentence, figure).filter(|_| !is_age),
             ordinal: ordinal(language, text, sentence, figure),
             now: tells_of_now(&language.grammar, sentence, figure),
@@ -131,6 +135,22 @@ fn lasts(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> bool {
     let before = sentence.tokens_in(figure.span).start.checked_sub(1);
     before.is_some_and(|before| words.lasting.has(sentence.tokens[before].word))
 }
+
+/// Whether a length of time tells within what time the amount before it comes together.
+fn is_of_another(words: &AmountWords, found: &Annotations, sentence: &Sentence, figure: &Figure) -> bool {
+    let at = sentence.tokens_in(figure.span).start;
+    let spread = (at.saturating_sub(SPREAD)..at).rfind(|&i| words.spread.has(sentence.tokens[i].word));
+    let Some(spread) = spread.map(|i| sentence.tokens[i].span) else { return false };
+    let behind = found.figures.partition_point(|other| other.span.start < spread.start);
+    let before = found.figures[..behind].iter().rev().take_while(|other| other.span.start >= sentence.span.start);
+    before.into_iter().any(|other| {
+        matches!(other.quantity.unit, Unit::Currency(_) | Unit::Percent | Unit::Symbol(_))
+            && !other.quantity.unit.is_time()
+    })
+}
+
+/// How far before a length of time, in tokens, its preposition stands: "over the next 10 years".
+const SPREAD: usize = 3;
 
 /// Whether a sentence says that what it tells was told otherwise before: "than it had previously disclosed", "bringing the
 /// total to", "raised its estimate to".

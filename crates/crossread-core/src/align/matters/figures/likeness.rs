@@ -293,6 +293,9 @@ impl<'a> FigureLikeness<'a> {
             add(FigureSign::SameSentence, points);
             return Some(());
         }
+        if a.clause.is_of_another || b.clause.is_of_another {
+            return None;
+        }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
         // A running score is another a minute later.
