@@ -136,7 +136,7 @@ fn outermost(mut statements: Vec<Statement>) -> Vec<Statement> {
 /// What the most texts put beside a name; of equals the longer words, then the first. A mere form of address is no role.
 fn role(people: &PeopleWords, story: &Story, titles: &[Passage]) -> Option<Passage> {
     let mut texts: BTreeMap<String, (BTreeSet<[u8; 32]>, Passage)> = BTreeMap::new();
-    for title in titles.iter().map(|title| bare(story, *title)) {
+    for title in titles.iter().map(|title| bare(people, story, *title)) {
         let words = story.words(title).to_lowercase();
         if words.is_empty() || people.address.contains(words.trim_end_matches('.')) {
             continue;
@@ -150,12 +150,14 @@ fn role(people: &PeopleWords, story: &Story, titles: &[Passage]) -> Option<Passa
     best.map(|(_, (_, first))| first)
 }
 
-/// Without the comma that parts a description from its name.
-fn bare(story: &Story, passage: Passage) -> Passage {
+/// Without the comma that parts a description from its name; the point of "Velmark Gov." is part of it.
+fn bare(people: &PeopleWords, story: &Story, passage: Passage) -> Passage {
     let words = story.words(passage);
     let kept = words.trim_matches(|c: char| !c.is_alphanumeric());
     let from = words.find(kept).unwrap_or_default();
-    Passage { span: passage.span.at(from..from + kept.len()), ..passage }
+    let last = kept.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let point = words[from + kept.len()..].starts_with('.') && people.address.contains(&last);
+    Passage { span: passage.span.at(from..from + kept.len() + usize::from(point)), ..passage }
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ groups! {
         company: Spellings,
         /// What stands at the end of a firm's full name and is left out for short.
         firm_signs: Spellings,
+        /// Words of a place's name that are cut short, with what they are short for: "Mt. Orm".
+        short_of: Pairs,
         /// Small words that stand inside people's names: "bin".
         name_particles: Group,
         /// Between a role and a name, of what somebody was at the time: "the then mayor".

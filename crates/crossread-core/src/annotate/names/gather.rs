@@ -3,7 +3,7 @@
 use super::bodies;
 use super::{Gender, NameKey};
 use crate::language::Language;
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
 
 /// A named mention before it is known whom it names.
@@ -44,7 +44,10 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
                 continue;
             }
             end = mention.last as usize + 1;
-            seen.extend(mentioned(language, text, sentence, (mention.first.into(), mention.last.into()), mention.kind));
+            let name = mentioned(language, text, sentence, (mention.first.into(), mention.last.into()), mention.kind);
+            // It may go on behind what the reader of sentences took for it: "Mar-a-Lago".
+            end = end.max(name.as_ref().map_or(0, |name| sentence.tokens_in(name.span).end));
+            seen.extend(name);
         }
     }
     repeats(language, text, sentences, &mut seen);
@@ -264,6 +267,9 @@ const LONGEST_NAME: usize = 3;
 /// Most words of such a card behind those that are taken for the name: "Lowe Ann (Annie) LoweHarbor".
 const LONGEST_CARD: usize = 4;
 
+/// Longest small word that ties a name's words, in bytes: "upon".
+const LONGEST_TIE: usize = 4;
+
 /// Most words behind the "and" of a firm: a partner and what firms end in.
 const LONGEST_PARTNER: usize = 3;
 
@@ -311,7 +317,7 @@ fn is_signed_firm(language: &Language, text: &str, sentence: &Sentence, last: us
 fn is_saints_house(language: &Language, text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
     let saint = last > first && language.names.saints.has(tokens[first].span.of(text));
-    let owns = |token: &crossread_language::Token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
+    let owns = |token: &Token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
     let possessive =
         |at: usize| tokens.get(at).is_some_and(|token| language.grammar.possessive_marks.has(token.span.of(text)));
     let behind = if possessive(last) { last + 1 } else { last + 2 };
@@ -370,6 +376,7 @@ fn mentioned(
     let claim = line.firm_or_body(claim, whole);
     let claim = line.person_by_title(claim);
     let claim = line.with_all_its_words(claim);
+    let claim = line.with_hyphened_words(claim);
     let claim = line.without_edges(claim);
     let (claim, address) = match claim.kind {
         MentionKind::Person => line.without_title(claim)?,
@@ -485,8 +492,11 @@ impl NamingSentence<'_> {
     fn person_by_title(&self, mut claim: Claim) -> Claim {
         let NamingSentence { language, text, sentence } = *self;
         let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
-        let titled =
-            (first..last).any(|i| language.names.roles.has(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
+        // "Velmark Gov. Piet Lowe".
+        let is_title = |i: usize| {
+            language.names.roles.has(tokens[i].lemma) || language.names.honorifics.contains_key(&tokens[i].word)
+        };
+        let titled = (first..last).any(|i| is_title(i) && starts_upper(tokens[i].span.of(text)));
         if titled
             && !language.names.roles.has(tokens[last].lemma)
             && tokens[last].tag == Tag::Propn
@@ -556,6 +566,21 @@ impl NamingSentence<'_> {
         last
     }
 
+    /// "Mar-a-Lago", "Orm-upon-Tal": a small word between hyphens ties the words of one name.
+    fn with_hyphened_words(&self, mut claim: Claim) -> Claim {
+        if let Some(tied) = self.tied_at(claim.last) {
+            claim.last = tied_end(&self.sentence.tokens, claim.last, tied);
+        }
+        claim
+    }
+
+    /// The words that a small one between hyphens ties, and that one, where they begin at a token.
+    fn tied_at(&self, at: usize) -> Option<[&str; 3]> {
+        let start = self.sentence.tokens[at].span.start();
+        let word = self.text[start..self.sentence.span.end()].split(char::is_whitespace).next()?;
+        tied(word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    }
+
     /// "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
     fn without_edges(&self, mut claim: Claim) -> Claim {
         let NamingSentence { language, text, sentence } = *self;
@@ -585,7 +610,13 @@ impl NamingSentence<'_> {
         let begin = outside.unwrap_or(whole);
         if begin < first {
             let mut end = first - 1;
-            while end > begin && tokens[end].tag == Tag::Punct {
+            // The stop of "Sen." is part of it.
+            let shortens = |at: usize| {
+                tokens[at].span.of(text) == "."
+                    && tokens[at].span.start == tokens[at - 1].span.end
+                    && language.names.honorifics.contains_key(&tokens[at - 1].word)
+            };
+            while end > begin && tokens[end].tag == Tag::Punct && !shortens(end) {
                 end -= 1;
             }
             titles.push(sentence.words(begin, end));
@@ -646,10 +677,20 @@ impl NamingSentence<'_> {
         // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
         let signs = &self.language.names.firm_signs;
         let sign = kind == MentionKind::Organization && last > first && signs.has(tokens[last].span.of(text));
-        (first..=if sign { last - 1 } else { last })
-            .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
-            .map(|at| tokens[at].word)
-            .collect()
+        let end = if sign { last - 1 } else { last };
+        let (mut key, mut at) = (NameKey::new(), first);
+        while at <= end {
+            let token = &tokens[at];
+            // "Mazar-e-Sharif", "Mazar-i-Sharif".
+            if let Some(tied) = self.tied_at(at) {
+                key.extend([tied[0], tied[2]].map(Word::lowered));
+                at = tied_end(tokens, at, tied);
+            } else if token.span.of(text).chars().any(char::is_alphanumeric) {
+                key.push(self.language.names.short_of.get(token.word).unwrap_or(token.word));
+            }
+            at += 1;
+        }
+        key
     }
 
     /// The mention as it goes on to the others; none of a number or a lone mark.
@@ -679,6 +720,21 @@ fn is_edge(language: &Language, text: &str, span: Span) -> bool {
     language.grammar.owner_marks.has(words) || !words.chars().any(char::is_alphanumeric)
 }
 
+/// The words of "Mazar-e-Sharif", the small one that ties them in the middle.
+fn tied(word: &str) -> Option<[&str; 3]> {
+    let (one, rest) = word.split_once('-')?;
+    let (tie, other) = rest.split_once('-')?;
+    let is_tie = !tie.is_empty() && tie.len() <= LONGEST_TIE && tie.chars().all(char::is_lowercase);
+    let is_name = |word: &str| starts_upper(word) && word.chars().all(char::is_alphabetic);
+    (is_tie && is_name(one) && is_name(other)).then_some([one, tie, other])
+}
+
+/// The last token of tied words that begin at one.
+fn tied_end(tokens: &[Token], first: usize, tied: [&str; 3]) -> usize {
+    let end = tokens[first].span.start() + tied.iter().map(|word| word.len()).sum::<usize>() + "--".len();
+    first + tokens[first..].iter().take_while(|token| token.span.start() < end).count() - 1
+}
+
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
@@ -699,9 +755,14 @@ fn title_before(
     } else if !language.names.roles.has(tokens[previous].lemma) && !ends_in_role(language, sentence, previous) {
         return None;
     }
+    // "Secretary of State"; but not "rid of Mr. Lowe", "a friend of Senator Lowe".
+    let is_whole = !ends_in_role(language, sentence, previous);
     let mut first = previous;
     for at in (name.saturating_sub(TITLE_WORDS)..previous).rev() {
         let token = &tokens[at];
+        if is_whole && at + 1 == previous && language.grammar.genitive.has(token.word) {
+            break;
+        }
         let inside = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj)
             || language.names.honorifics.contains_key(&token.word)
             || language.grammar.genitive.has(token.word)

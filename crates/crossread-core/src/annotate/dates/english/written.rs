@@ -77,10 +77,17 @@ impl DateReader<'_> {
     /// A month by its name, where the word is no verb or person.
     pub(super) fn month(&self, i: usize) -> Option<i8> {
         match self.sense(i) {
+            Sense::Month(_, CalendarSpelling::Short) if self.is_part_of_name(i) => None,
             Sense::Month(month, _) if self.is_capital(i) => Some(month),
             Sense::Month(month, CalendarSpelling::Out) if self.is_month_in_lower_case(i, month) => Some(month),
             _ => None,
         }
+    }
+
+    /// Whether a short form begins a word of several: "Mar-a-Lago", where "Mar-Apr" is two months.
+    fn is_part_of_name(&self, i: usize) -> bool {
+        let goes_on = self.is_dash(i + 1) && self.is_glued(i + 1) && self.is_letters(i + 2) && self.is_glued(i + 2);
+        goes_on && !matches!(self.sense(i + 2), Sense::Month(..))
     }
 
     /// Whether a word in lower case is a month: a day or a year stands beside it, or nothing else that it could be. "may"
