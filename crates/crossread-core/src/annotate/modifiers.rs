@@ -282,15 +282,22 @@ fn of_preposition(tree: &Tree, case: usize) -> Option<ModifierKind> {
 
 /// A modifier of these words, cut where another clause begins.
 fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, last): (usize, usize)) -> Modifier {
-    let comma = |at: usize| tree.token(at).span.of(tree.text) == "," && kind != ModifierKind::Place;
+    let is_place = kind == ModifierKind::Place;
+    // "In Dorn, Velmark" goes on behind its comma, "on a mountain without water, circumstances that" does not.
+    let goes_on = |at: usize| is_place && at < last && tree.tag(at + 1) == Tag::Propn;
+    let comma = |at: usize| tree.token(at).span.of(tree.text) == "," && !goes_on(at);
+    // "In Havana [and ease travel]".
+    let is_next_verb = |at: usize| tree.tag(at) == Tag::Cconj && at < last && tree.tag(at + 1) == Tag::Verb;
     let opens = |at: usize| {
         at > head
             && (comma(at)
                 || matches!(tree.relation(at), Relation::AclRelcl | Relation::Parataxis)
                 // "[near Damascus], and that the army was behind it".
-                || (tree.relation(at) == Relation::Mark && tree.tag(at) == Tag::Sconj && kind == ModifierKind::Place)
+                || (tree.relation(at) == Relation::Mark && tree.tag(at) == Tag::Sconj && is_place)
                 // "talks between the two [brokered by the Red Cross]".
-                || (tree.relation(at) == Relation::Acl && kind == ModifierKind::Place)
+                || (tree.relation(at) == Relation::Acl && is_place)
+                // "Trapped [on a mountain] by rebels".
+                || (is_place && (is_next_verb(at) || tree.is(at, &tree.language.grammar.agent)))
                 || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "--" | "(" | ";" | ":" | "\"" | "”" | "“"))
     };
     let cut = (head + 1..=last)

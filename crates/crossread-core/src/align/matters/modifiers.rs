@@ -248,7 +248,9 @@ impl ModifierReader<'_> {
             }
             // "An offer for Qualcomm" is part of what happened.
             () if modifier.kind == ModifierKind::Purpose && is_name(head) => true,
-            () => self.is_bare(modifier, head) || self.is_at_somebody(modifier, head),
+            () => {
+                self.is_bare(modifier, head) || self.is_at_somebody(modifier, head) || self.is_nowhere(modifier, head)
+            }
         }
     }
 
@@ -278,6 +280,19 @@ impl ModifierReader<'_> {
         modifier.kind == ModifierKind::Place
             && head.tag == Tag::Noun
             && self.found.tokens_in(modifier.span).count() == 2
+    }
+
+    /// "in the probe", "on a dossier": a common word that is no place is a part of what happened.
+    fn is_nowhere(&self, modifier: &Modifier, head: &Token) -> bool {
+        let case = self.found.tokens_in(modifier.span).next().map(|token| token.word);
+        let is_vague =
+            case.is_some_and(|case| self.language.grammar.inside.has(case) || self.language.grammar.on.has(case));
+        modifier.kind == ModifierKind::Place
+            && is_vague
+            && head.tag == Tag::Noun
+            && !self.language.events.places.has(head.lemma)
+            // "Two outs in the eighth".
+            && !self.language.quantities.ordinals.contains_key(&head.word)
     }
 
     /// "split from Piet Sarn": somebody is no place.
