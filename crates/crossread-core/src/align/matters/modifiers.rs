@@ -246,6 +246,8 @@ impl ModifierReader<'_> {
             () if is_quality && of.features.has(Features::PLURAL) && matches!(head.tag, Tag::Adj | Tag::Verb) => {
                 !told() || self.is_bare(modifier, head)
             }
+            // "A dimension in Velmark", "tax in Velmark": in a whole country much is; a happening there may be told of it.
+            () if modifier.kind == ModifierKind::Place && self.is_country(modifier) && !told() => true,
             // "An offer for Qualcomm" is part of what happened.
             () if modifier.kind == ModifierKind::Purpose && is_name(head) => true,
             () => {
@@ -280,6 +282,14 @@ impl ModifierReader<'_> {
         modifier.kind == ModifierKind::Place
             && head.tag == Tag::Noun
             && self.found.tokens_in(modifier.span).count() == 2
+    }
+
+    /// Whether all that a modifier names is a country.
+    fn is_country(&self, modifier: &Modifier) -> bool {
+        let at = self.found.names.partition_point(|name| name.span.end <= modifier.span.start);
+        let mut named = self.found.names[at..].iter().take_while(|name| name.span.start < modifier.span.end).peekable();
+        let is_one = |words: &str| self.language.names.countries.is_country(words);
+        named.peek().is_some() && named.all(|name| is_one(name.span.of(self.text)))
     }
 
     /// "in the probe", "on a dossier": a common word that is no place is a part of what happened.
