@@ -283,8 +283,8 @@ fn of_preposition(tree: &Tree, case: usize) -> Option<ModifierKind> {
 /// A modifier of these words, cut where another clause begins.
 fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, last): (usize, usize)) -> Modifier {
     let is_place = kind == ModifierKind::Place;
-    // "In Dorn, Velmark" goes on behind its comma, "on a mountain without water, circumstances that" does not.
-    let goes_on = |at: usize| is_place && at < last && tree.tag(at + 1) == Tag::Propn;
+    // "In Dorn, Velmark", "in the valley, near the border" go on behind their comma, "on a mountain without water, circumstances that" does not.
+    let goes_on = |at: usize| is_place && at < last && matches!(tree.tag(at + 1), Tag::Propn | Tag::Adp);
     let comma = |at: usize| tree.token(at).span.of(tree.text) == "," && !goes_on(at);
     // "In Havana [and ease travel]".
     let is_next_verb = |at: usize| tree.tag(at) == Tag::Cconj && at < last && tree.tag(at + 1) == Tag::Verb;

@@ -11,6 +11,7 @@ mod figures;
 mod happened;
 mod modifiers;
 mod quotes;
+mod speeches;
 mod spelling;
 mod strands;
 mod told;
@@ -228,7 +229,10 @@ pub fn find(
             )
         },
     );
+    let taken = dates.iter().flat_map(|matter| matter.witnesses.iter().map(|one| one.passage)).collect();
+    let speeches = speeches::find(story, annotations, (headings, &matters), &taken);
     matters.extend(dates);
+    matters.extend(speeches);
     matters.extend(aspects);
     matters.extend(happened);
     let claims = claims::find(language, (story, annotations), (entities, events), headings, &mut matters);
