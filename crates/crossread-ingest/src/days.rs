@@ -235,9 +235,15 @@ pub(crate) fn find(line: &str) -> Option<DayMention> {
     let mut start = None;
     let mut before = ' ';
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || matches!(c, '.' | ':' | '/' | '-');
-        // Lines of a page may be glued together: "HarbourMay 13, 2024Updated".
+        // Lines of a page may be glued together: "HarbourMay 13, 2024Updated", "May 13, 2024/Harbour".
         let goes_on = || line[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+        let inside = match c {
+            '/' => !(before.is_ascii_digit() && goes_on()),
+            '•' | '·' => {
+                before.is_ascii_digit() && line[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+            }
+            _ => c.is_alphanumeric() || matches!(c, '.' | ':' | '-'),
+        };
         let glued = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && goes_on());
         before = c;
         match (inside, start) {
@@ -392,8 +398,11 @@ fn numeric(word: &str) -> Option<(Date, Option<Date>)> {
     if word.len() >= 10 && word.is_char_boundary(10) && word.as_bytes()[4] == b'-' {
         return word[..10].parse().ok().map(|day| (day, None));
     }
-    let separator = ['.', '/', '-'].into_iter().find(|c| word.matches(*c).count() == 2)?;
+    let separator = ['.', '/', '-', '•', '·'].into_iter().find(|c| word.matches(*c).count() == 2)?;
     let parts: Vec<&str> = word.split(separator).collect();
+    if parts[0].len() == 4 {
+        return year_month_day(&parts).map(|day| (day, None));
+    }
     if parts[0].len() > 2 || parts[1].len() > 2 || parts[2].len() != 4 {
         return None;
     }
@@ -404,6 +413,13 @@ fn numeric(word: &str) -> Option<(Date, Option<Date>)> {
         (Some(day), _) | (None, Some(day)) => Some((day, None)),
         (None, None) => None,
     }
+}
+
+/// "2024.05.13", with two digits for month and day: "2023.1.2" is what programs are numbered by.
+fn year_month_day(parts: &[&str]) -> Option<Date> {
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() == 2);
+    let year = parts[0].parse::<i16>().ok().filter(|year| (1800..=2200).contains(year))?;
+    Date::new(year, number(parts[1])?, number(parts[2])?).ok()
 }
 
 #[cfg(test)]
@@ -426,6 +442,11 @@ mod tests {
         assert_eq!(day("25/08/2021").as_deref(), Some("2021-08-25"));
         assert_eq!(day("2023-03-14T10:00").as_deref(), Some("2023-03-14"));
         assert_eq!(day("HarbourMAY 13, 2024Updated: JUNE 2, 2024").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("May 13, 2024/Harbour/News").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024•05•13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024.05.13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("Harbour Studio 2024.1.2"), None);
+        assert_eq!(day("https://kvist.example/2024/05/13/ferry"), None);
         assert_eq!(day("31 June 2023"), None);
         assert_eq!(day("version 1.2.2023456"), None);
         assert_eq!(iso("2020-01-05T22:28:00Z").and_then(|m| m.time), Time::new(22, 28, 0, 0).ok());

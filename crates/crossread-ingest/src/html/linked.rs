@@ -21,11 +21,13 @@ impl Metas<'_> {
         Some(clean(&given.1))
     }
 
-    /// All that one name says.
+    /// All that one name says, by its letters: "DC.date.issued" is written "dc:date:issued" and "dc-date-issued", too.
     pub fn all(&self, name: &str) -> Vec<String> {
+        let letters = |name: &str| name.bytes().filter(u8::is_ascii_alphanumeric).collect::<Vec<_>>();
+        let wanted = letters(name);
         self.0
             .iter()
-            .filter(|(key, _)| key == name)
+            .filter(|(key, _)| key.len() >= wanted.len() && letters(key) == wanted)
             .map(|(_, content)| clean(content))
             .filter(|content| !content.is_empty())
             .collect()
