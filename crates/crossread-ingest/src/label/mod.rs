@@ -6,6 +6,7 @@
 //! ([`paragraphs`]). Then both go the same way.
 
 mod appeals;
+mod comments;
 mod excerpts;
 mod galleries;
 pub(crate) mod head;
