@@ -659,3 +659,24 @@ fn letters_that_were_garbled_for_sure_are_read_as_they_were_meant() {
     assert!(read.text.starts_with("Falkâ€™s pier."));
     assert_eq!(title("“AMANHÔ: Ã and Â").facts.title.as_deref(), Some("“AMANHÔ: Ã and Â"));
 }
+
+#[test]
+fn a_byline_names_more_authors_than_the_metadata_know() {
+    let authors = |head: &str, between: &str| article(&page(head, between, "")).facts.authors.join("; ");
+    let eva = "<meta name=author content='Eva Lind'>";
+    let link = |name: &str| format!("<a href=/author/{}-x>{name}</a>", name.to_lowercase().replace(' ', "-"));
+    let links = format!("<p>By</p><p>{}, {} &amp; {}</p>", link("Eva Lind"), link("Jon Falk"), link("Per Berg"));
+    assert_eq!(authors(eva, &links), "Eva Lind; Jon Falk; Per Berg");
+    assert_eq!(
+        authors(eva, "<p>Written by Dr Eva Lind, Dr Jon Falk, Per van Berg</p>"),
+        "Dr Eva Lind; Dr Jon Falk; Per van Berg"
+    );
+    assert_eq!(authors(eva, "<p>By Eva Lind and Jon Falk</p>"), "Eva Lind; Jon Falk");
+    // Where somebody works is no author.
+    assert_eq!(authors(eva, "<p>By Eva Lind, Harbour Institute</p>"), "Eva Lind");
+    assert_eq!(authors("<meta name=author content='Web Desk'>", "<p>By: Eva Lind</p>"), "Eva Lind");
+    // A section of the menu beside the day.
+    let menu = page("", "<p><a href=/ships>Harbour Ships</a></p><p>13 May 2024</p>", "")
+        .replace("<main>", "<p><a href=/ships>Harbour Ships</a></p><main>");
+    assert_eq!(article(&menu).facts.authors, [""; 0]);
+}
