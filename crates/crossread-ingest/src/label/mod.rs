@@ -91,7 +91,8 @@ pub fn label(text: &str, given: &Facts) -> TextBlocks {
     polls(text, &mut paragraphs);
     head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
-    tail::label(text, &known, &signs, &mut paragraphs, &mut warnings);
+    tail::label(text, &known, &signs, &mut paragraphs);
+    comments::label(text, &mut paragraphs, &mut warnings);
     headings(text, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
     TextBlocks { blocks: blocks(text, paragraphs), warnings }

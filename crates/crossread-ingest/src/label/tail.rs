@@ -1,9 +1,9 @@
-//! The end of an article: closing notes, the author's line, readers' comments.
+//! The end of an article: closing notes and the author's line.
 
 use super::paragraphs::ends_sentence;
 use super::signs::{ParagraphSign, sign};
-use super::{LabelContext, Paragraph, comments, letters, words_of};
-use crossread_core::story::{BlockKind, Warning};
+use super::{LabelContext, Paragraph, letters, words_of};
+use crossread_core::story::BlockKind;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -12,18 +12,11 @@ pub(crate) static AUTHOR_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| words_of(include_str!("../../data/en/author-words.txt")));
 
 /// Labels the end. `signs` has a sign for each paragraph.
-pub(crate) fn label(
-    text: &str,
-    known: &LabelContext,
-    signs: &[ParagraphSign],
-    paragraphs: &mut [Paragraph],
-    warnings: &mut Vec<Warning>,
-) {
+pub(crate) fn label(text: &str, known: &LabelContext, signs: &[ParagraphSign], paragraphs: &mut [Paragraph]) {
     after_the_end(text, signs, paragraphs);
     closing_lines(text, known, paragraphs);
     author_lines(text, known, paragraphs);
     described_authors(text, known, paragraphs);
-    comments::label(text, paragraphs, warnings);
 }
 
 /// Labels the end of a page, where lists need not end in sentences and comments stand in elements of their own.
