@@ -680,3 +680,19 @@ fn a_byline_names_more_authors_than_the_metadata_know() {
         .replace("<main>", "<p><a href=/ships>Harbour Ships</a></p><main>");
     assert_eq!(article(&menu).facts.authors, [""; 0]);
 }
+
+#[test]
+fn paragraphs_that_are_all_marked_are_the_text() {
+    let walled = page("", "", "").replace(BODY, &BODY.replace("<p>", "<p class='body paywall'>"));
+    only_the_article(&body(&article(&walled)), &[]);
+    // One of them, and comments of one template, stand around it.
+    let offer =
+        "<p class='body paywall'>Subscribe now and read all that the Kvist News writes of the islands and the sea.</p>";
+    only_the_article(
+        &body(&article(&page("", "", "").replace("</article>", &format!("{offer}</article>")))),
+        &["all that the Kvist"],
+    );
+    let comment = "<li class=comment><p>They should have built that pier when everybody said so, and lit it, too, I think.</p></li>";
+    let comments = format!("<ul>{}</ul></article>", comment.repeat(9));
+    only_the_article(&body(&article(&page("", "", "").replace("</article>", &comments))), &["everybody said so"]);
+}

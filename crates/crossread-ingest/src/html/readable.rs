@@ -9,7 +9,7 @@ use crate::label::words_of_part;
 use crossread_core::Span;
 use crossread_core::story::Anchor;
 use html5gum::{Spanned, State, Token, Tokenizer, emitters::default::DefaultEmitter};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::char::compose;
 
@@ -74,6 +74,8 @@ pub(crate) struct Element {
     pub around: FrameCertainty,
     /// Whether it is a part of a text: a paragraph, a list, a table. An article is never one of them.
     pub of_text: bool,
+    /// Whether it is a paragraph: of the marked ones, only these are judged together.
+    pub is_paragraph: bool,
     /// Whether the page names it as the article: `<article>`, or microdata of its text.
     pub is_article: bool,
     /// Its name and class as one number: elements of one template have one. None for `<article>`: two of them are two articles.
@@ -191,6 +193,7 @@ pub(crate) fn read(page: &str) -> ReadablePage {
         parent: 0,
         around: FrameCertainty::No,
         of_text: false,
+        is_paragraph: false,
         is_article: false,
         template: None,
     });
@@ -225,8 +228,12 @@ pub(crate) fn read(page: &str) -> ReadablePage {
     reader.out
 }
 
+/// Part of a page's running text, in percent, that paragraphs of one template may hold together to stand around the article: promotions
+/// in the text have less, paragraphs that are all marked as those behind a wall have nearly all.
+const MOST_TOGETHER: u64 = 40;
+
 /// Decides what stands around the article, once the whole page is known: an element marked as a side column or a form
-/// that holds most of the page's running text is a wrapper that was named after what it also holds.
+/// that holds most of the page's running text, alone or with others like it, is a wrapper that was named after what it also holds.
 fn settle(page: &mut ReadablePage) {
     let mut weights = vec![0u64; page.elements.len()];
     for paragraph in &page.paragraphs {
@@ -237,8 +244,17 @@ fn settle(page: &mut ReadablePage) {
         weights[page.elements[at].parent] += weights[at];
     }
     let whole = weights[0];
+    // Paragraphs of one template in one place are judged together: where each is marked, the text is. Comments are elements of one
+    // template, too, but more than a paragraph each.
+    let place = |element: &Element| (element.parent, element.template);
+    let mut together: HashMap<(usize, Option<u64>), u64> = HashMap::new();
+    let marked = |element: &Element| element.around != FrameCertainty::No && element.is_paragraph;
+    for (element, weight) in page.elements.iter().zip(&weights).filter(|(element, _)| marked(element)) {
+        *together.entry(place(element)).or_default() += weight;
+    }
     for at in 1..page.elements.len() {
         let parent = page.elements[at].parent;
+        let together = together.get(&place(&page.elements[at])).copied().unwrap_or(0);
         // Shares in percent, chosen on the development pages: a menu never comes near them, and a promotion has less than a section
         // of the article whose name may mean it (the score is the same from 7 to 8).
         let most = match page.elements[at].around {
@@ -246,7 +262,9 @@ fn settle(page: &mut ReadablePage) {
             FrameCertainty::Perhaps => 8,
             FrameCertainty::Yes => 40,
         };
-        let marked = page.elements[at].around != FrameCertainty::No && weights[at] * 100 <= whole * most;
+        let marked = page.elements[at].around != FrameCertainty::No
+            && weights[at] * 100 <= whole * most
+            && together * 100 <= whole * MOST_TOGETHER;
         let inside = page.elements[parent].around == FrameCertainty::Yes;
         page.elements[at].around = if marked || inside { FrameCertainty::Yes } else { FrameCertainty::No };
     }
@@ -321,6 +339,7 @@ impl PageReader {
                 parent: holder,
                 around: around_of(&name, attribute("role").as_deref(), around),
                 of_text: is_of_text(&name),
+                is_paragraph: name == "p",
                 is_article: name == "article" || is_prop("articleBody"),
                 template: (name != "article").then(|| template(&name, &class)),
             };
