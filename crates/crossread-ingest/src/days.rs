@@ -225,12 +225,8 @@ pub(crate) fn month_name(month: i8) -> &'static str {
     MONTHS[(month - 1) as usize]
 }
 
-/// The first day written out with its year in a line.
-pub(crate) fn find(line: &str) -> Option<DayMention> {
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    // Words with their places; commas and brackets belong to no word.
+/// The words of a line with their places; commas and brackets belong to no word.
+fn words_with_places(line: &str) -> Vec<(usize, &str)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     let mut before = ' ';
@@ -259,6 +255,15 @@ pub(crate) fn find(line: &str) -> Option<DayMention> {
             _ => {}
         }
     }
+    words
+}
+
+/// The first day written out with its year in a line.
+pub(crate) fn find(line: &str) -> Option<DayMention> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words = words_with_places(line);
     for i in 0..words.len() {
         let word = |k: usize| words.get(i + k).map_or("", |(_, word)| *word);
         let end = |k: usize| words[i + k].0 + words[i + k].1.len();
@@ -435,6 +440,15 @@ mod tests {
     }
 
     #[test]
+    fn days_between_marks() {
+        assert_eq!(day("May 13, 2024/Harbour/News").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024•05•13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024.05.13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("Harbour Studio 2024.1.2"), None);
+        assert_eq!(day("https://kvist.example/2024/05/13/ferry"), None);
+    }
+
+    #[test]
     fn days_in_lines() {
         assert_eq!(day("Coast Watch, March 14, 2023").as_deref(), Some("2023-03-14"));
         assert_eq!(day("14 Mar, 2023 22:28").as_deref(), Some("2023-03-14 22:28"));
@@ -442,11 +456,6 @@ mod tests {
         assert_eq!(day("25/08/2021").as_deref(), Some("2021-08-25"));
         assert_eq!(day("2023-03-14T10:00").as_deref(), Some("2023-03-14"));
         assert_eq!(day("HarbourMAY 13, 2024Updated: JUNE 2, 2024").as_deref(), Some("2024-05-13"));
-        assert_eq!(day("May 13, 2024/Harbour/News").as_deref(), Some("2024-05-13"));
-        assert_eq!(day("2024•05•13").as_deref(), Some("2024-05-13"));
-        assert_eq!(day("2024.05.13").as_deref(), Some("2024-05-13"));
-        assert_eq!(day("Harbour Studio 2024.1.2"), None);
-        assert_eq!(day("https://kvist.example/2024/05/13/ferry"), None);
         assert_eq!(day("31 June 2023"), None);
         assert_eq!(day("version 1.2.2023456"), None);
         assert_eq!(iso("2020-01-05T22:28:00Z").and_then(|m| m.time), Time::new(22, 28, 0, 0).ok());

@@ -23,11 +23,10 @@ impl Metas<'_> {
 
     /// All that one name says, by its letters: "DC.date.issued" is written "dc:date:issued" and "dc-date-issued", too.
     pub fn all(&self, name: &str) -> Vec<String> {
-        let letters = |name: &str| name.bytes().filter(u8::is_ascii_alphanumeric).collect::<Vec<_>>();
-        let wanted = letters(name);
+        let is_letter = u8::is_ascii_alphanumeric;
         self.0
             .iter()
-            .filter(|(key, _)| key.len() >= wanted.len() && letters(key) == wanted)
+            .filter(|(key, _)| key.bytes().filter(is_letter).eq(name.bytes().filter(is_letter)))
             .map(|(_, content)| clean(content))
             .filter(|content| !content.is_empty())
             .collect()

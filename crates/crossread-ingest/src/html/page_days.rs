@@ -398,7 +398,7 @@ impl<'p> PrintedDays<'p> {
     /// the page.
     pub fn published(&self, linked: &LinkedData, metas: &Metas, address: Option<&str>) -> Option<Moment> {
         match stated(linked, metas).as_slice() {
-            [] => self.from_page(address),
+            [] => self.without_metadata(address),
             [first, others @ ..] => {
                 let changed = changed(linked, metas).map(|changed| changed.day);
                 let others = others.iter().map(|other| other.day).filter(|other| Some(*other) != changed);
@@ -408,7 +408,7 @@ impl<'p> PrintedDays<'p> {
     }
 
     /// The day of a page whose metadata state none.
-    fn from_page(&self, address: Option<&str>) -> Option<Moment> {
+    fn without_metadata(&self, address: Option<&str>) -> Option<Moment> {
         let PrintedDays { lines, days: printed } = self;
         let mut printed: Vec<PrintedDay> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
         printed.sort_by_key(|day| (day.updates, day.place));

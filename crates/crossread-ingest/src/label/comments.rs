@@ -90,9 +90,9 @@ fn line(words: &str) -> Option<CommentLine> {
         let counts = part.bytes().all(|byte| byte.is_ascii_digit());
         counts || WORDS.button.contains(part) || WORDS.beside.contains(part)
     };
-    let is_button = || parts.iter().any(|part| WORDS.button.contains(part)) && parts.iter().all(|part| is_word(&part));
+    let is_button = || parts.iter().any(|part| WORDS.button.contains(part)) && parts.iter().all(is_word);
     match hour(words) {
-        Some(before) if before.is_empty() => Some(CommentLine::Hour),
+        Some("") => Some(CommentLine::Hour),
         Some(before) => is_who(before).then_some(CommentLine::NameAndHour),
         None if said() => Some(CommentLine::Says),
         None if is_button() => Some(CommentLine::Button),
