@@ -225,19 +225,21 @@ pub(crate) fn month_name(month: i8) -> &'static str {
     MONTHS[(month - 1) as usize]
 }
 
-/// The first day written out with its year in a line.
-pub(crate) fn find(line: &str) -> Option<DayMention> {
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    // Words with their places; commas and brackets belong to no word.
+/// The words of a line with their places; commas and brackets belong to no word.
+fn words_with_places(line: &str) -> Vec<(usize, &str)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     let mut before = ' ';
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || matches!(c, '.' | ':' | '/' | '-');
-        // Lines of a page may be glued together: "HarbourMay 13, 2024Updated".
+        // Lines of a page may be glued together: "HarbourMay 13, 2024Updated", "May 13, 2024/Harbour".
         let goes_on = || line[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+        let inside = match c {
+            '/' => !(before.is_ascii_digit() && goes_on()),
+            '•' | '·' => {
+                before.is_ascii_digit() && line[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+            }
+            _ => c.is_alphanumeric() || matches!(c, '.' | ':' | '-'),
+        };
         let glued = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && goes_on());
         before = c;
         match (inside, start) {
@@ -253,6 +255,15 @@ pub(crate) fn find(line: &str) -> Option<DayMention> {
             _ => {}
         }
     }
+    words
+}
+
+/// The first day written out with its year in a line.
+pub(crate) fn find(line: &str) -> Option<DayMention> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words = words_with_places(line);
     for i in 0..words.len() {
         let word = |k: usize| words.get(i + k).map_or("", |(_, word)| *word);
         let end = |k: usize| words[i + k].0 + words[i + k].1.len();
@@ -392,8 +403,11 @@ fn numeric(word: &str) -> Option<(Date, Option<Date>)> {
     if word.len() >= 10 && word.is_char_boundary(10) && word.as_bytes()[4] == b'-' {
         return word[..10].parse().ok().map(|day| (day, None));
     }
-    let separator = ['.', '/', '-'].into_iter().find(|c| word.matches(*c).count() == 2)?;
+    let separator = ['.', '/', '-', '•', '·'].into_iter().find(|c| word.matches(*c).count() == 2)?;
     let parts: Vec<&str> = word.split(separator).collect();
+    if parts[0].len() == 4 {
+        return year_month_day(&parts).map(|day| (day, None));
+    }
     if parts[0].len() > 2 || parts[1].len() > 2 || parts[2].len() != 4 {
         return None;
     }
@@ -406,6 +420,13 @@ fn numeric(word: &str) -> Option<(Date, Option<Date>)> {
     }
 }
 
+/// "2024.05.13", with two digits for month and day: "2023.1.2" is what programs are numbered by.
+fn year_month_day(parts: &[&str]) -> Option<Date> {
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() == 2);
+    let year = parts[0].parse::<i16>().ok().filter(|year| (1800..=2200).contains(year))?;
+    Date::new(year, number(parts[1])?, number(parts[2])?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,6 +437,15 @@ mod tests {
             let other = found.other.map_or(String::new(), |other| format!(" or {other}"));
             format!("{}{time}{other}", found.moment.day)
         })
+    }
+
+    #[test]
+    fn days_between_marks() {
+        assert_eq!(day("May 13, 2024/Harbour/News").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024•05•13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("2024.05.13").as_deref(), Some("2024-05-13"));
+        assert_eq!(day("Harbour Studio 2024.1.2"), None);
+        assert_eq!(day("https://kvist.example/2024/05/13/ferry"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bytes to text: what sort of bytes they are and how they are encoded.
 
+use crate::{garbled, json};
 use crossread_core::story::Warning;
 
 /// What some bytes are, by their content.
@@ -167,7 +168,9 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> DecodedText {
         }
         text.into_owned()
     };
-    if let Some(meant) = encoded_once(&text) {
+    // JSON's texts are kept as received, offsets and all; its other strings are read one by one.
+    let of_windows = |text: &String| if json::is_json(text) { None } else { garbled::meant(text) };
+    if let Some(meant) = encoded_once(&text).or_else(|| of_windows(&text)) {
         text = meant;
         let message = "letters were encoded twice before they came here, and are read as they were meant".to_owned();
         warnings.push(Warning { code: "encoded-twice", span: None, message });
@@ -274,7 +277,10 @@ mod tests {
         assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), ContentKind::Binary("control characters"));
         let depths: Vec<u8> = (1..400u16).map(|at| at * 7 % 60 + 1).flat_map(u16::to_le_bytes).collect();
         assert_eq!(kind(&depths), ContentKind::Binary("control characters"));
-        assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");
+        let windows = text("ZoÃ« MÃ¼ller".as_bytes(), None);
+        assert_eq!((windows.text.as_str(), windows.warnings[0].code), ("Zoë Müller", "encoded-twice"));
+        let broken = "ZoÃ« MÃ¼ller â€\u{9d}, Â\u{81}";
+        assert_eq!(text(broken.as_bytes(), None).warnings[0].code, "garbled-letters");
         let twice: String = "It’s “closed”, Zoë.".bytes().map(char::from).collect();
         let meant = text(twice.as_bytes(), None);
         assert_eq!((meant.text.as_str(), meant.warnings[0].code), ("It’s “closed”, Zoë.", "encoded-twice"));

@@ -1,7 +1,7 @@
 //! JSON Lines, a JSON array or one JSON object: `text` or `html`, and any of `id, url, outlet, title, authors,
 //! published`.
 
-use crate::{ArticleResult, article, days, html, own, skipped};
+use crate::{ArticleResult, article, days, garbled, html, own, skipped};
 use crossread_core::story::{Facts, PublishedBasis, SkipReason, Warning};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -162,9 +162,9 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> ArticleResult {
     let facts = Facts {
         input_id: id,
         url: string("url"),
-        outlet: string("outlet"),
-        title: string("title"),
-        authors: authors(value),
+        outlet: string("outlet").map(as_meant),
+        title: string("title").map(as_meant),
+        authors: authors(value).into_iter().map(as_meant).collect(),
         published: moment,
         published_month: month,
         published_basis: moment.map(|moment| moment.day).or(month).map(|_| PublishedBasis::Given),
@@ -207,6 +207,11 @@ fn string_of(value: &Value, key: &str) -> Option<String> {
         _ => return string(key),
     };
     string(key).or_else(|| string(other))
+}
+
+/// What is said of an article may have come through a program that garbled its letters; its text is kept as received.
+fn as_meant(words: String) -> String {
+    garbled::meant(&words).unwrap_or(words)
 }
 
 /// Who wrote it: names in one string, or a list of names, or of objects that hold one (schema.org).

@@ -14,6 +14,7 @@ mod days;
 mod decode;
 mod facts;
 mod feed;
+mod garbled;
 mod html;
 mod input;
 mod json;

@@ -565,3 +565,134 @@ fn a_day_under_a_heading_is_that_of_what_it_heads() {
         Some("2024-05-13")
     );
 }
+
+#[test]
+fn a_headline_may_stand_in_a_banner_or_beside_the_sites_name() {
+    let other = |headline: &str, title: &str| {
+        let page = page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", "");
+        article(&page.replace("Ferry strikes pier | Kvist News", title).replace("<main>", &format!("{headline}<main>")))
+            .facts
+    };
+    // The banner has the headline and the day; what is said of both stands in no other place.
+    let banner = "<div class=banner><h1>Ferry strikes pier at Kvist</h1><p>13 May 2024</p></div>";
+    for title in ["Ferry strikes pier at Kvist - Kvist News", "Pier at Kvist: ferry strikes it", "Kvist"] {
+        let facts = other(banner, title);
+        assert_eq!(facts.title.as_deref(), Some("Ferry strikes pier at Kvist"), "{title}");
+        assert_eq!(facts.published.map(|moment| moment.day.to_string()).as_deref(), Some("2024-05-13"), "{title}");
+    }
+    let of_site = "<div class=banner><h1><a href=/>The Kvist News Online</a></h1></div>";
+    let facts = other(of_site, "Ferry strikes pier at Kvist");
+    assert_eq!(facts.title.as_deref(), Some("Ferry strikes pier at Kvist"));
+    // No first heading at all.
+    let second = "<h2>Ferry strikes pier at Kvist</h2>";
+    for title in [
+        "Ferry strikes pier at Kvist | All the news of the islands | Kvist News",
+        "Kvist News - Ferry strikes pier at Kvist",
+        "Kvist News: Ferry strikes pier at Kvist",
+    ] {
+        assert_eq!(other(second, title).title.as_deref(), Some("Ferry strikes pier at Kvist"), "{title}");
+    }
+}
+
+#[test]
+fn a_line_around_the_article_gives_its_day_in_many_ways() {
+    for line in [
+        "<p>May 13, 2024/Harbour/Islands</p>",
+        "<span>2024•05•13</span>",
+        "<p>Harbour Desk of the Kvist News and others, Last Updated: May 13, 2024, 01:00:00 AM</p>",
+        "<p>The company will pay for the hotels. <span class=byline>By Eva Lind on May 13, 2024</span></p>",
+        "<abbr class=published title=2024-05-13T10:52:00+02:00>10:52</abbr>",
+        "<script>var page = {'publishDate': '2024-05-13'};</script>",
+        "<table><tr><td>1/1/2013<td>40<tr><td>2/1/2013<td>41<tr><td>3/13/2013<td>42</table><p>13 May 2024</p>",
+    ] {
+        assert_eq!(day(&page("", line, "")).as_deref(), Some("2024-05-13"), "{line}");
+    }
+    // The menu of a page without a headline is long; the day stands above the text.
+    let menu = format!("<nav>{}</nav>", "<p>Islands</p>".repeat(60));
+    let above = "<header><p>13 May 2024</p></header>";
+    let without = page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", "").replace("<main>", "<main>*");
+    assert_eq!(day(&without.replace("<main>*", &format!("{menu}{above}<main>"))).as_deref(), Some("2024-05-13"));
+    assert_eq!(day(&without.replace("<main>*", &format!("{above}{menu}<main>"))).as_deref(), Some("2024-05-13"));
+    // Far below the headline, but the only one; programs that know many days know those of other articles.
+    let cells = "<p>Islands</p>".repeat(40);
+    let far = |days: &str| day(&page("", "", "").replace("<article>", &format!("<article><div>{cells}</div>{days}")));
+    assert_eq!(far("<p>13 May 2024</p>").as_deref(), Some("2024-05-13"));
+    let many = "<script>[{'publishDate': '2024-05-13'}, {'publishDate': '2024-05-02'}]</script>";
+    assert_eq!(day(&page("", many, "")), None);
+}
+
+#[test]
+fn of_days_that_the_metadata_state_the_printed_one_counts() {
+    let head = |names: &[(&str, &str)]| -> String {
+        names.iter().map(|(name, day)| format!("<meta name={name} content={day}>")).collect()
+    };
+    let two = head(&[("article:published_time", "2024-05-02"), ("dc:date:issued", "2024-05-13")]);
+    assert_eq!(day(&page(&two, "", "")).as_deref(), Some("2024-05-02"));
+    assert_eq!(day(&page(&two, "<p>13 May 2024</p>", "")).as_deref(), Some("2024-05-13"));
+    let changed = format!("{two}<meta name=article:modified_time content=2024-05-13>");
+    assert_eq!(day(&page(&changed, "<p>13 May 2024</p>", "")).as_deref(), Some("2024-05-02"));
+    // One that can't be read stands in no other's way.
+    let broken = head(&[("date", "yesterday"), ("citation_date", "2024-05-13")]);
+    assert_eq!(day(&page(&broken, "", "")).as_deref(), Some("2024-05-13"));
+}
+
+#[test]
+fn an_element_of_a_drawing_that_closes_itself_is_closed() {
+    for drawing in ["<svg><title/><path d='M 0 0'/></svg>", "<svg><style/><g><title />Logo</g></svg>"] {
+        let read = article(&page("", "", "").replace("<main>", &format!("{drawing}<main>")));
+        assert_eq!(read.facts.title.as_deref(), Some("Ferry strikes pier at Kvist"), "{drawing}");
+        only_the_article(&body(&read), &["Logo"]);
+    }
+}
+
+#[test]
+fn letters_that_were_garbled_for_sure_are_read_as_they_were_meant() {
+    let words = |words: &str| body(&article(&page("", "", "").replace("harbour for eleven years", words)));
+    assert!(words("harbour Ã¢â‚¬Å“for everâ€\u{9d}").contains("the harbour “for ever”"));
+    let title = |title: &str| {
+        let object = serde_json::json!({"title": title, "text": format!("Falkâ€™s pier. {BODY}")});
+        articles("a.json", object.to_string().as_bytes()).remove(0).unwrap()
+    };
+    let read = title("FalkÃ¢â‚¬â„¢s â€œnewâ€\u{9d} pier");
+    assert_eq!(read.facts.title.as_deref(), Some("Falk’s “new” pier"));
+    // Offsets of a text in JSON are of the text as received.
+    assert!(read.text.starts_with("Falkâ€™s pier."));
+    assert_eq!(title("“AMANHÔ: Ã and Â").facts.title.as_deref(), Some("“AMANHÔ: Ã and Â"));
+}
+
+#[test]
+fn a_byline_names_more_authors_than_the_metadata_know() {
+    let authors = |head: &str, between: &str| article(&page(head, between, "")).facts.authors.join("; ");
+    let eva = "<meta name=author content='Eva Lind'>";
+    let link = |name: &str| format!("<a href=/author/{}-x>{name}</a>", name.to_lowercase().replace(' ', "-"));
+    let links = format!("<p>By</p><p>{}, {} &amp; {}</p>", link("Eva Lind"), link("Jon Falk"), link("Per Berg"));
+    assert_eq!(authors(eva, &links), "Eva Lind; Jon Falk; Per Berg");
+    assert_eq!(
+        authors(eva, "<p>Written by Dr Eva Lind, Dr Jon Falk, Per van Berg</p>"),
+        "Dr Eva Lind; Dr Jon Falk; Per van Berg"
+    );
+    assert_eq!(authors(eva, "<p>By Eva Lind and Jon Falk</p>"), "Eva Lind; Jon Falk");
+    // Where somebody works is no author.
+    assert_eq!(authors(eva, "<p>By Eva Lind, Harbour Institute</p>"), "Eva Lind");
+    assert_eq!(authors("<meta name=author content='Web Desk'>", "<p>By: Eva Lind</p>"), "Eva Lind");
+    // A section of the menu beside the day.
+    let menu = page("", "<p><a href=/ships>Harbour Ships</a></p><p>13 May 2024</p>", "")
+        .replace("<main>", "<p><a href=/ships>Harbour Ships</a></p><main>");
+    assert_eq!(article(&menu).facts.authors, [""; 0]);
+}
+
+#[test]
+fn paragraphs_that_are_all_marked_are_the_text() {
+    let walled = page("", "", "").replace(BODY, &BODY.replace("<p>", "<p class='body paywall'>"));
+    only_the_article(&body(&article(&walled)), &[]);
+    // One of them, and comments of one template, stand around it.
+    let offer =
+        "<p class='body paywall'>Subscribe now and read all that the Kvist News writes of the islands and the sea.</p>";
+    only_the_article(
+        &body(&article(&page("", "", "").replace("</article>", &format!("{offer}</article>")))),
+        &["all that the Kvist"],
+    );
+    let comment = "<li class=comment><p>They should have built that pier when everybody said so, and lit it, too, I think.</p></li>";
+    let comments = format!("<ul>{}</ul></article>", comment.repeat(9));
+    only_the_article(&body(&article(&page("", "", "").replace("</article>", &comments))), &["everybody said so"]);
+}

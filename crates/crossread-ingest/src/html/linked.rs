@@ -21,11 +21,12 @@ impl Metas<'_> {
         Some(clean(&given.1))
     }
 
-    /// All that one name says.
+    /// All that one name says, by its letters: "DC.date.issued" is written "dc:date:issued" and "dc-date-issued", too.
     pub fn all(&self, name: &str) -> Vec<String> {
+        let is_letter = u8::is_ascii_alphanumeric;
         self.0
             .iter()
-            .filter(|(key, _)| key == name)
+            .filter(|(key, _)| key.bytes().filter(is_letter).eq(name.bytes().filter(is_letter)))
             .map(|(_, content)| clean(content))
             .filter(|content| !content.is_empty())
             .collect()

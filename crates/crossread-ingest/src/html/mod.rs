@@ -11,8 +11,10 @@ mod no_article;
 mod page_authors;
 mod page_days;
 mod page_facts;
+mod page_titles;
 mod posts;
 mod readable;
+mod script_days;
 
 use crate::label::{self, Paragraph, ParagraphShape, TextBlocks, letters};
 use crate::{ArticleResult, InputText, LONGEST_TEXT, finish, skipped};

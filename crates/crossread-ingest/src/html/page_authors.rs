@@ -1,7 +1,7 @@
 //! Who wrote a page's article.
 
 use super::linked::{LinkedData, Metas};
-use super::readable::ReadablePage;
+use super::readable::{PageParagraph, ReadablePage};
 use crate::label::{head, letters, names, words_of_part};
 use crate::{days, facts};
 use std::collections::HashSet;
@@ -54,12 +54,9 @@ pub(super) fn find(
         stated.retain(|name| !is_outlet(name));
     }
     // An organization as the author says less than a person's name on the page.
-    if !stated.is_empty() && !stated.iter().all(is_outlet) {
-        return lines.byline_against(&stated).unwrap_or(stated);
-    }
     let named = named(metas);
-    if !named.is_empty() && !named.iter().all(is_outlet) {
-        return lines.byline_against(&named).unwrap_or(named);
+    if let Some(known) = [&stated, &named].into_iter().find(|known| !known.iter().all(is_outlet)) {
+        return lines.byline_against(known).or_else(|| lines.byline_beyond(known)).unwrap_or_else(|| known.clone());
     }
     let signed = lines.signed();
     if !signed.is_empty() {
@@ -143,18 +140,44 @@ impl<'p> AuthorLines<'p> {
     /// The names in a byline beside the headline, where none of them is among those that the metadata name: these may be whoever
     /// put the article into the program.
     fn byline_against(&self, named: &[String]) -> Option<Vec<String>> {
-        let title = self.title?;
-        let names = (title + 1..title + 8).find_map(|at| {
-            let words = self.words(at);
-            let signs = words.get(..3).is_some_and(|cue| cue.eq_ignore_ascii_case("by ")) && head::is_byline(words);
-            if signs { facts::authors(words) } else { None }
-        })?;
-        let same = |a: &String, b: &String| {
-            let (a, b) = (letters(a), letters(b));
-            a.contains(&b) || b.contains(&a)
-        };
+        let names = facts::authors(self.byline(&["by"])?)?;
         let known = names.iter().any(|name| named.iter().any(|other| same(name, other)) || self.is_outlet(name));
         (!known && names.iter().all(|name| names::is_name(name))).then_some(names)
+    }
+
+    /// The names beside the headline, where all that the metadata name are among them, and others: many programs know one author alone.
+    fn byline_beyond(&self, named: &[String]) -> Option<Vec<String>> {
+        let goes_beyond = |names: &Vec<String>| {
+            let all_there = named.iter().all(|name| names.iter().any(|other| same(name, other)));
+            all_there && names.len() > named.len() && names.iter().all(|name| is_name_with_title(name))
+        };
+        let line = self.byline(&["written by", "by"]).and_then(|line| several(without_cue(line)));
+        line.filter(goes_beyond).or_else(|| self.signed_line().filter(goes_beyond))
+    }
+
+    /// The names in a line beside the headline that is made of several authors' links.
+    fn signed_line(&self) -> Option<Vec<String>> {
+        let title = self.title?;
+        (title + 1..title + BESIDE).find_map(|at| {
+            let signed =
+                self.page.signed.iter().filter(|(_, signed)| *signed == at).filter_map(|(name, _)| a_name(name));
+            let signed: Vec<String> = signed.collect();
+            let names = several(self.words(at))?;
+            names.iter().all(|name| signed.contains(name)).then_some(names)
+        })
+    }
+
+    /// The byline beside the headline that begins with one of these words.
+    fn byline(&self, cues: &[&str]) -> Option<&'p str> {
+        let title = self.title?;
+        let mut lines = (title + 1..title + BESIDE).map(|at| self.words(at));
+        lines.find(|line| {
+            let begins = |cue: &&str| {
+                let begins = line.get(..cue.len()).is_some_and(|start| start.eq_ignore_ascii_case(cue));
+                begins && line[cue.len()..].starts_with([' ', ':', '\u{a0}'])
+            };
+            cues.iter().any(begins) && head::is_byline(line) && facts::authors(line).is_some()
+        })
     }
 
     /// Whether a name is that of somebody who reviewed, edited or photographed.
@@ -175,6 +198,15 @@ impl<'p> AuthorLines<'p> {
         is_handle(words).then(|| words.to_owned()).filter(|_| led)
     }
 
+    /// Whether a line is a link that the page's menu has, too: a section has a day beside it as an author has.
+    fn is_in_menu(&self, at: usize) -> bool {
+        let is_link = |p: &PageParagraph| p.letters > 0 && p.linked == p.letters;
+        let words = self.words(at);
+        let before = &self.page.paragraphs[..at.min(self.page.paragraphs.len())];
+        self.page.paragraphs.get(at).is_some_and(is_link)
+            && before.iter().any(|p| is_link(p) && p.span.of(&self.page.text) == words)
+    }
+
     /// A byline around the headline, or a name alone under "Written by", beside the day, above what its bearer does.
     fn bylines(&self) -> Option<Vec<String>> {
         let from = self.title.map_or(0, |title| title.saturating_sub(8));
@@ -189,7 +221,7 @@ impl<'p> AuthorLines<'p> {
             let beside_the_day = at > 0 && self.is_day(at - 1) || self.is_day(at + 1);
             let near = self.title.is_none_or(|title| at + 4 >= title && at <= title + 12);
             let with_role = near && self.words(at + 1).len() <= 60 && facts::is_role(self.words(at + 1));
-            let alone = names::is_name(words) && (beside_the_day || with_role);
+            let alone = names::is_name(words) && (beside_the_day && !self.is_in_menu(at) || with_role);
             let name = if words.len() <= 60 && (led || alone) { a_name(words) } else { None };
             let name = name.or_else(|| if near { name_in_parts(words) } else { None });
             name.filter(|name| !self.is_outlet(name)).map(|name| vec![name])
@@ -223,6 +255,41 @@ impl<'p> AuthorLines<'p> {
             a_name(&words[at..])
         })
     }
+}
+
+/// Lines behind a headline in which its byline stands.
+const BESIDE: usize = 8;
+
+/// A byline without the words that make it one.
+fn without_cue(line: &str) -> &str {
+    const CUE: &str = "by";
+    let lower = line.to_ascii_lowercase();
+    lower.find(CUE).map_or(line, |at| line[at + CUE.len()..].trim_start_matches([':', ' ', '\u{a0}']))
+}
+
+/// The names that a line lists, where it is nothing but names: two with "and" between them, or more. What follows one name behind a
+/// comma says where its bearer works.
+fn several(line: &str) -> Option<Vec<String>> {
+    let names = facts::split_authors(line);
+    let joined = line.contains(" and ") || line.contains('&');
+    let parts = line.replace(" and ", ",").replace('&', ",");
+    let count = parts.split(',').filter(|part| !part.trim().is_empty()).count();
+    (names.len() == count && (count > 2 || count == 2 && joined)).then_some(names)
+}
+
+/// Whether two names are one, or one is the other with a part more.
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (letters(a), letters(b));
+    a.contains(&b) || b.contains(&a)
+}
+
+/// "Dr Ann Lowe", "Ann van der Lowe".
+fn is_name_with_title(name: &str) -> bool {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let capital = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count();
+    (2..=5).contains(&parts.len())
+        && capital >= 2
+        && parts.iter().all(|part| part.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'')))
 }
 
 /// The name in a line whose other part is a day: "13 May 2024 • Ann Lowe in Harbours".

@@ -3,6 +3,7 @@
 use super::linked::{LinkedData, Metas};
 use super::readable::{Holder, PageParagraph, PageTime, ReadablePage, TimeRole, running};
 use crate::days;
+use crate::label::paragraphs::ends_sentence;
 use crate::label::{head, letters};
 use crossread_core::story::Moment;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Metadata that state the day, the surest first.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 27] = [
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -23,13 +24,8 @@ const NAMES: [&str; 34] = [
     "dcterms.issued",
     "pubdate",
     "publish-date",
-    "publish_date",
-    "publishdate",
     "published-date",
-    "published_date",
-    "publication_date",
     "publication-date",
-    "date_published",
     "published_at",
     "article_date_original",
     "article:published_date",
@@ -42,9 +38,7 @@ const NAMES: [&str; 34] = [
     "prism.publicationdate",
     "article.published",
     "cxenseparse:recs:publishtime",
-    "shareaholic:article_published_time",
     "bt:pubdate",
-    "article:published",
 ];
 
 /// Labels beside the day of publication, by their letters.
@@ -110,7 +104,11 @@ struct DayLines<'p> {
 impl<'p> DayLines<'p> {
     fn new(page: &'p ReadablePage, title: Option<usize>) -> DayLines<'p> {
         let begins = begins(page, title);
-        let near = title.map_or(0, |title| title.saturating_sub(8))..title.map_or(40, |title| title + 24);
+        // Without a headline what stands before the text is near, however long the menu before it.
+        let near = match title {
+            Some(title) => title.saturating_sub(LINES_ABOVE)..title + LINES_BELOW,
+            None => 0..begins.saturating_add(LINES_BELOW).max(UNLED),
+        };
         DayLines { page, title, begins, near }
     }
 
@@ -128,9 +126,25 @@ impl<'p> DayLines<'p> {
     fn is_about_the_article(&self, at: usize) -> bool {
         match self.page.paragraphs.get(at).map(|paragraph| paragraph.holder) {
             Some(Holder::Caption) => false,
-            Some(Holder::Around) => at < self.begins || self.is_labelled(at, &LABELS) || is_stamp(self.words(at)),
+            Some(Holder::Around) => {
+                let leads = at < self.begins && (at < UNLED || at + LINES_ABOVE >= self.near_text());
+                leads || self.is_labelled(at, &LABELS) || is_stamp(self.words(at))
+            }
+            Some(Holder::Cell) => !self.is_in_table_of_days(at),
             _ => true,
         }
+    }
+
+    /// The line from which what stands around the article is near it: the headline, or the text where there is none.
+    fn near_text(&self) -> usize {
+        self.title.unwrap_or(self.begins)
+    }
+
+    /// Whether cells near this one give days, too: a table of prices by month.
+    fn is_in_table_of_days(&self, at: usize) -> bool {
+        let cells = at.saturating_sub(LINES_ABOVE)..(at + LINES_ABOVE + 1).min(self.page.paragraphs.len());
+        let is_cell = |other: &usize| *other != at && self.page.paragraphs[*other].holder == Holder::Cell;
+        cells.filter(is_cell).filter(|other| days::find(self.words(*other)).is_some()).count() >= 2
     }
 
     /// Whether a day behind the beginning stands right under a heading: it is when the meeting that the heading names takes place, or
@@ -226,6 +240,25 @@ impl<'p> DayLines<'p> {
         days.all(|other| other.day == day.day).then_some(day)
     }
 
+    /// The day that the page's programs know, where they know one alone: with lists of other articles they hold many.
+    fn scripted(&self) -> Option<Moment> {
+        let mut days = self.page.script_days.iter().filter_map(|day| days::given(day));
+        let day = days.next()?;
+        days.all(|other| other.day == day.day).then_some(day)
+    }
+
+    /// The only day of the page that has a line of its own, outside lists and tables and under no heading.
+    fn lone(&self) -> Option<Moment> {
+        let is_free = |at: &usize| self.page.paragraphs[*at].holder == Holder::Plain && !self.is_headed(*at);
+        let mut days = (0..self.page.paragraphs.len()).filter(is_free).filter_map(|at| {
+            let words = self.words(at);
+            let day = days::find(words).filter(|day| words.len() <= 60 && day.other.is_none())?;
+            head::is_day_alone(words).then_some(day.moment)
+        });
+        let day = days.next()?;
+        days.all(|other| other.day == day.day).then_some(day)
+    }
+
     /// "Posted on March 5, 2023", wherever it stands.
     fn posted(&self) -> Option<Moment> {
         let lines = self.page.paragraphs.iter().filter(|p| p.letters <= 120 && p.holder != Holder::Caption);
@@ -257,7 +290,12 @@ impl<'p> DayLines<'p> {
 /// the text.
 fn begins(page: &ReadablePage, title: Option<usize>) -> usize {
     let from = title.map_or(0, |title| title + 1);
-    let is_running = |p: &PageParagraph| p.holder != Holder::Around && running(p) > 0;
+    // A line of the author, the section and the day may be as long as a sentence.
+    let is_facts = |words: &str| head::is_byline(words) || days::find(words).is_some() && head::is_dateline(words);
+    let is_running = |p: &PageParagraph| {
+        let words = p.span.of(&page.text);
+        p.holder != Holder::Around && running(p) > 0 && (ends_sentence(words) || !is_facts(words))
+    };
     let next = |from: usize| page.paragraphs.iter().skip(from).position(is_running).map(|at| at + from);
     let Some(first) = next(from) else { return usize::MAX };
     let Some(second) = next(first + 1).filter(|second| title.is_some() && second - first <= STANDFIRST_TO_TEXT) else {
@@ -274,6 +312,15 @@ fn begins(page: &ReadablePage, title: Option<usize>) -> usize {
         short(first + 1..second).any(|words| head::is_byline(words) || has_day(words) && head::is_day_alone(words));
     if followed && !headed { second } else { first }
 }
+
+/// Lines before a headline, or before the text where there is none, that may be about the article.
+const LINES_ABOVE: usize = 8;
+
+/// Lines behind a headline among which its day stands, if any says it.
+const LINES_BELOW: usize = 24;
+
+/// First lines of a page that are looked at where it has no headline.
+const UNLED: usize = 40;
 
 /// Lines that may stand between a standfirst and the text: authors, a day, buttons.
 const STANDFIRST_TO_TEXT: usize = 16;
@@ -314,10 +361,24 @@ fn is_stamp(words: &str) -> bool {
     (16..=32).contains(&words.len()) && words.contains('T') && days::iso(words).is_some()
 }
 
-/// The day that the metadata state. Programs write the first second of their count where they know none.
-fn stated(linked: &LinkedData, metas: &Metas) -> Option<Moment> {
-    let words = linked.string("datePublished").or_else(|| metas.first(&NAMES)).or_else(|| metas.published())?;
-    days::given(&words).filter(|moment| moment.day != Date::constant(1970, 1, 1))
+/// The days that the metadata state, the surest first. Programs write the first second of their count where they know none.
+fn stated(linked: &LinkedData, metas: &Metas) -> Vec<Moment> {
+    let named = NAMES.iter().filter_map(|name| metas.first(&[name]));
+    let words = linked.string("datePublished").into_iter().chain(named).chain(metas.published());
+    let days = words.filter_map(|words| days::given(&words));
+    days.filter(|moment| moment.day != Date::constant(1970, 1, 1)).collect()
+}
+
+/// The day of the last change that the metadata state.
+pub(super) fn changed(linked: &LinkedData, metas: &Metas) -> Option<Moment> {
+    const NAMES: [&str; 5] =
+        ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"];
+    linked.string("dateModified").or_else(|| metas.first(&NAMES)).as_deref().and_then(days::iso)
+}
+
+/// How many days lie between two.
+fn apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// The days that are printed around an article.
@@ -333,37 +394,55 @@ impl<'p> PrintedDays<'p> {
         PrintedDays { days: lines.days(), lines }
     }
 
-    /// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees: the day
-    /// in the outlet's own zone, or the day on which it came out where programs state that on which the page was made again; else
-    /// from the page.
+    /// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees; else from
+    /// the page.
     pub fn published(&self, linked: &LinkedData, metas: &Metas, address: Option<&str>) -> Option<Moment> {
-        let PrintedDays { lines, days: printed } = self;
-        let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
-        let Some(stated) = stated(linked, metas) else {
-            let mut printed: Vec<PrintedDay> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
-            printed.sort_by_key(|day| (day.updates, day.place));
-            // The address speaks before the page does; the page knows the hour.
-            if let Some(day) = address.and_then(days::in_address) {
-                let near = printed.iter().find(|printed| apart(printed.moment.day, day) <= 1);
-                return Some(near.map_or(Moment { day, time: None }, |printed| printed.moment));
+        match stated(linked, metas).as_slice() {
+            [] => self.without_metadata(address),
+            [first, others @ ..] => {
+                let changed = changed(linked, metas).map(|changed| changed.day);
+                let others = others.iter().map(|other| other.day).filter(|other| Some(*other) != changed);
+                Some(self.corrected(*first, &others.collect::<Vec<_>>()))
             }
-            let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
-            let changed = || printed.first().map(|printed| printed.moment);
-            let posted = || lines.posted().or_else(|| lines.labelled());
-            return came_out.or_else(posted).or_else(changed).or_else(|| lines.timed());
-        };
-        let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
-        let in_another_zone = |printed: &&PrintedDay| apart(printed.moment.day, stated.day) == 1 && !is_printed;
-        let before = |printed: &&PrintedDay| {
-            let of_the_article =
-                lines.title.is_some() && printed.heads && printed.alone && printed.place <= DayPlace::Between;
-            of_the_article && !printed.updates && printed.moment.day < stated.day
-        };
-        if printed.iter().any(|printed| printed.moment.day == stated.day && !printed.updates) {
-            return Some(stated);
         }
-        let seen = printed.iter().find(in_another_zone).or_else(|| printed.iter().find(before));
-        Some(seen.map_or(stated, |printed| printed.moment))
+    }
+
+    /// The day of a page whose metadata state none.
+    fn without_metadata(&self, address: Option<&str>) -> Option<Moment> {
+        let PrintedDays { lines, days: printed } = self;
+        let mut printed: Vec<PrintedDay> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
+        printed.sort_by_key(|day| (day.updates, day.place));
+        // The address speaks before the page does; the page knows the hour.
+        if let Some(day) = address.and_then(days::in_address) {
+            let near = printed.iter().find(|printed| apart(printed.moment.day, day) <= 1);
+            return Some(near.map_or(Moment { day, time: None }, |printed| printed.moment));
+        }
+        let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
+        let posted = || lines.posted().or_else(|| lines.labelled()).or_else(|| lines.scripted());
+        let changed = || printed.first().map(|printed| printed.moment);
+        came_out.or_else(posted).or_else(changed).or_else(|| lines.timed()).or_else(|| lines.lone())
+    }
+
+    /// The stated day, or what is printed beside the headline: the day in the outlet's own zone, the day on which the article came out
+    /// where programs state that on which the page was made again, or another of the days that are stated.
+    fn corrected(&self, stated: Moment, others: &[Date]) -> Moment {
+        let PrintedDays { lines, days: printed } = self;
+        let is_stated = |printed: &PrintedDay| printed.moment.day == stated.day;
+        if printed.iter().any(|printed| is_stated(printed) && !printed.updates) {
+            return stated;
+        }
+        let is_printed = printed.iter().any(is_stated);
+        let in_another_zone = |printed: &&PrintedDay| apart(printed.moment.day, stated.day) == 1 && !is_printed;
+        let of_the_article = |printed: &PrintedDay| {
+            let between = printed.heads && printed.alone && printed.place <= DayPlace::Between;
+            lines.title.is_some() && between && !printed.updates
+        };
+        let otherwise = |printed: &&PrintedDay| {
+            let day = printed.moment.day;
+            of_the_article(printed) && (day < stated.day || others.contains(&day))
+        };
+        let seen = printed.iter().find(in_another_zone).or_else(|| printed.iter().find(otherwise));
+        seen.map_or(stated, |printed| printed.moment)
     }
 
     /// The day of the last change that is printed beside the headline.

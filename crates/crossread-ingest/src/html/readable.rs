@@ -3,11 +3,13 @@
 //!
 //! No tree is built, so nothing here recurses: a page of a million nested elements costs no more than its length.
 
+use super::script_days;
+use crate::label::paragraphs::ends_sentence;
 use crate::label::words_of_part;
 use crossread_core::Span;
 use crossread_core::story::Anchor;
-use html5gum::{Spanned, Token, Tokenizer, emitters::default::DefaultEmitter};
-use std::collections::HashSet;
+use html5gum::{Spanned, State, Token, Tokenizer, emitters::default::DefaultEmitter};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::char::compose;
 
@@ -31,6 +33,8 @@ pub(crate) struct ReadablePage {
     pub language: Option<String>,
     /// Elements that give a day to programs.
     pub times: Vec<PageTime>,
+    /// Days of publication that its programs hold, as they write them.
+    pub script_days: Vec<String>,
     /// Whether elements are marked as the posts of a live blog.
     pub has_posts: bool,
     /// Texts of elements marked as an author's, with the paragraph they stand in.
@@ -70,6 +74,8 @@ pub(crate) struct Element {
     pub around: FrameCertainty,
     /// Whether it is a part of a text: a paragraph, a list, a table. An article is never one of them.
     pub of_text: bool,
+    /// Whether it is a paragraph: of the marked ones, only these are judged together.
+    pub is_paragraph: bool,
     /// Whether the page names it as the article: `<article>`, or microdata of its text.
     pub is_article: bool,
     /// Its name and class as one number: elements of one template have one. None for `<article>`: two of them are two articles.
@@ -95,6 +101,8 @@ pub(crate) struct PageParagraph {
     pub linked: u32,
     /// All letters.
     pub letters: u32,
+    /// The rank of the heading that holds it, also where that stands around the article; 0 where none does.
+    pub rank: u8,
 }
 
 /// What sort of element a paragraph stands in.
@@ -185,6 +193,7 @@ pub(crate) fn read(page: &str) -> ReadablePage {
         parent: 0,
         around: FrameCertainty::No,
         of_text: false,
+        is_paragraph: false,
         is_article: false,
         template: None,
     });
@@ -192,8 +201,11 @@ pub(crate) fn read(page: &str) -> ReadablePage {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Or scripts become text.
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(page, emitter).flatten() {
+    let mut tokens = Tokenizer::new_with_emitter(page, emitter);
+    while let Some(Ok(token)) = tokens.next() {
         match token {
+            // In a drawing an element that closes itself is closed, or all behind "<title/>" would be its title.
+            Token::StartTag(tag) if tag.self_closing && reader.is_in_drawing() => tokens.set_state(State::Data),
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 let attribute = |wanted: &str| {
@@ -216,8 +228,12 @@ pub(crate) fn read(page: &str) -> ReadablePage {
     reader.out
 }
 
+/// Part of a page's running text, in percent, that paragraphs of one template may hold together to stand around the article: promotions
+/// in the text have less, paragraphs that are all marked as those behind a wall have nearly all.
+const MOST_TOGETHER: u64 = 40;
+
 /// Decides what stands around the article, once the whole page is known: an element marked as a side column or a form
-/// that holds most of the page's running text is a wrapper that was named after what it also holds.
+/// that holds most of the page's running text, alone or with others like it, is a wrapper that was named after what it also holds.
 fn settle(page: &mut ReadablePage) {
     let mut weights = vec![0u64; page.elements.len()];
     for paragraph in &page.paragraphs {
@@ -228,8 +244,17 @@ fn settle(page: &mut ReadablePage) {
         weights[page.elements[at].parent] += weights[at];
     }
     let whole = weights[0];
+    // Paragraphs of one template in one place are judged together: where each is marked, the text is. Comments are elements of one
+    // template, too, but more than a paragraph each.
+    let place = |element: &Element| (element.parent, element.template);
+    let mut together: HashMap<(usize, Option<u64>), u64> = HashMap::new();
+    let marked = |element: &Element| element.around != FrameCertainty::No && element.is_paragraph;
+    for (element, weight) in page.elements.iter().zip(&weights).filter(|(element, _)| marked(element)) {
+        *together.entry(place(element)).or_default() += weight;
+    }
     for at in 1..page.elements.len() {
         let parent = page.elements[at].parent;
+        let together = together.get(&place(&page.elements[at])).copied().unwrap_or(0);
         // Shares in percent, chosen on the development pages: a menu never comes near them, and a promotion has less than a section
         // of the article whose name may mean it (the score is the same from 7 to 8).
         let most = match page.elements[at].around {
@@ -237,7 +262,9 @@ fn settle(page: &mut ReadablePage) {
             FrameCertainty::Perhaps => 8,
             FrameCertainty::Yes => 40,
         };
-        let marked = page.elements[at].around != FrameCertainty::No && weights[at] * 100 <= whole * most;
+        let marked = page.elements[at].around != FrameCertainty::No
+            && weights[at] * 100 <= whole * most
+            && together * 100 <= whole * MOST_TOGETHER;
         let inside = page.elements[parent].around == FrameCertainty::Yes;
         page.elements[at].around = if marked || inside { FrameCertainty::Yes } else { FrameCertainty::No };
     }
@@ -280,7 +307,7 @@ impl PageReader {
         let prop = attribute("itemprop");
         let is_prop =
             |wanted: &str| prop.as_deref().is_some_and(|prop| prop.split_whitespace().any(|word| word == wanted));
-        if name == "time" || prop.is_some() {
+        if name == "time" || name == "abbr" || prop.is_some() {
             self.take_time(&name, attribute, &is_prop);
         }
         self.close_implied(&name, role);
@@ -312,6 +339,7 @@ impl PageReader {
                 parent: holder,
                 around: around_of(&name, attribute("role").as_deref(), around),
                 of_text: is_of_text(&name),
+                is_paragraph: name == "p",
                 is_article: name == "article" || is_prop("articleBody"),
                 template: (name != "article").then(|| template(&name, &class)),
             };
@@ -332,6 +360,10 @@ impl PageReader {
             element,
         });
         self.out.depth = self.out.depth.max(self.open.len());
+    }
+
+    fn is_in_drawing(&self) -> bool {
+        self.open.iter().rev().any(|open| matches!(open.name.as_str(), "svg" | "math"))
     }
 
     /// Ends the line where an element begins another. A headline set in two lines is one headline: "Ferry strikes<br>northern pier".
@@ -387,15 +419,21 @@ impl PageReader {
 
     /// Takes the day that an element gives to programs.
     fn take_time(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>, is: &dyn Fn(&str) -> bool) {
+        // Before there was an element for them, days stood in abbreviations: "<abbr class=published title=2024-05-13>".
+        let class = attribute("class").filter(|_| name == "abbr").unwrap_or_default();
+        let is_classed = |wanted: &str| class.split_whitespace().any(|word| word == wanted);
         let role = match () {
             () if is("datePublished") || name == "time" && attribute("pubdate").is_some() => TimeRole::Published,
             () if is("dateModified") => TimeRole::Updated,
+            () if is_classed("published") => TimeRole::Published,
+            () if is_classed("updated") => TimeRole::Updated,
             () if name == "time" => TimeRole::Plain,
             () => return,
         };
+        let titled = || attribute("title").filter(|_| name == "abbr");
         // Metas are read with the others.
         if name != "meta"
-            && let Some(day) = attribute("datetime").or_else(|| attribute("content"))
+            && let Some(day) = attribute("datetime").or_else(|| attribute("content")).or_else(titled)
         {
             self.out.times.push(PageTime { day, at: self.out.paragraphs.len(), role });
         }
@@ -461,8 +499,10 @@ impl PageReader {
     fn words(&mut self, words: &str, page_start: usize, page_end: usize) {
         if let Some(open) = self.open.last() {
             if open.silent {
-                if self.ld && open.name == "script" {
+                if open.name == "script" && self.ld {
                     self.out.json_ld.push(words.to_owned());
+                } else if open.name == "script" {
+                    script_days::find(words, &mut self.out.script_days);
                 }
                 return;
             }
@@ -476,6 +516,10 @@ impl PageReader {
             }
         }
         let (link, author) = self.open.last().map_or((false, false), |open| (open.link, open.author));
+        // The author's name may follow the standfirst in one line: "The pier is closed. By Ann Lowe".
+        if author && words.trim_start().starts_with("By ") && self.ends_in_sentence() {
+            self.finish_line();
+        }
         let before = self.out.text.len();
         let code = || self.open.iter().rev().any(|open| matches!(open.name.as_str(), "pre" | "code"));
         let twice = if is_escaped_twice(words) && !code() { Some(unescaped(words)) } else { None };
@@ -518,6 +562,11 @@ impl PageReader {
         }
     }
 
+    /// Whether the line so far ends as a sentence does.
+    fn ends_in_sentence(&self) -> bool {
+        self.line.start.is_some_and(|start| ends_sentence(self.out.text[start..].trim_end()))
+    }
+
     fn finish_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         let Some(start) = line.start else { return };
@@ -526,7 +575,8 @@ impl PageReader {
         if !span.is_empty() {
             let element = self.open.last().map_or(0, |open| open.element);
             let holder = holder(&self.open);
-            out.paragraphs.push(PageParagraph { span, holder, element, linked: line.linked, letters: line.letters });
+            let TextLine { linked, letters, .. } = line;
+            out.paragraphs.push(PageParagraph { span, holder, element, linked, letters, rank: rank(&self.open) });
         }
         out.text.push('\n');
     }
@@ -583,6 +633,12 @@ fn holder(open: &[OpenElement]) -> Holder {
         Some("td" | "th") => Holder::Cell,
         _ => Holder::Plain,
     }
+}
+
+/// The rank of the innermost open heading; 0 where none is open.
+fn rank(open: &[OpenElement]) -> u8 {
+    let heading = open.iter().rev().take(NEAR).find(|open| is_heading(&open.name));
+    heading.map_or(0, |heading| heading.name.as_bytes()[1] - b'0')
 }
 
 /// Whether an element stands around the article: told by itself first, then by its role, then by its class and id. The elements of

@@ -6,6 +6,7 @@
 //! ([`paragraphs`]). Then both go the same way.
 
 mod appeals;
+mod comments;
 mod excerpts;
 mod galleries;
 pub(crate) mod head;
@@ -90,7 +91,8 @@ pub fn label(text: &str, given: &Facts) -> TextBlocks {
     polls(text, &mut paragraphs);
     head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
-    tail::label(text, &known, &signs, &mut paragraphs, &mut warnings);
+    tail::label(text, &known, &signs, &mut paragraphs);
+    comments::label(text, &mut paragraphs, &mut warnings);
     headings(text, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
     TextBlocks { blocks: blocks(text, paragraphs), warnings }

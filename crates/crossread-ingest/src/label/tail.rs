@@ -1,9 +1,9 @@
-//! The end of an article: closing notes, the author's line, readers' comments.
+//! The end of an article: closing notes and the author's line.
 
 use super::paragraphs::ends_sentence;
 use super::signs::{ParagraphSign, sign};
 use super::{LabelContext, Paragraph, letters, words_of};
-use crossread_core::story::{BlockKind, Warning};
+use crossread_core::story::BlockKind;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -12,18 +12,11 @@ pub(crate) static AUTHOR_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| words_of(include_str!("../../data/en/author-words.txt")));
 
 /// Labels the end. `signs` has a sign for each paragraph.
-pub(crate) fn label(
-    text: &str,
-    known: &LabelContext,
-    signs: &[ParagraphSign],
-    paragraphs: &mut [Paragraph],
-    warnings: &mut Vec<Warning>,
-) {
+pub(crate) fn label(text: &str, known: &LabelContext, signs: &[ParagraphSign], paragraphs: &mut [Paragraph]) {
     after_the_end(text, signs, paragraphs);
     closing_lines(text, known, paragraphs);
     author_lines(text, known, paragraphs);
     described_authors(text, known, paragraphs);
-    comments(text, paragraphs, warnings);
 }
 
 /// Labels the end of a page, where lists need not end in sentences and comments stand in elements of their own.
@@ -237,55 +230,6 @@ pub(crate) fn is_about_an_author(words: &str) -> bool {
         .iter()
         .any(|verb| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *verb));
     present && occupation && !reported
-}
-
-/// Longest comment that is told by its length, in characters.
-const SHORT_COMMENT: usize = 110;
-
-/// Readers' comments that a scraper left at the end without any heading: three or more short paragraphs in a row,
-/// without quotations or numbers, at least one of them loud or loose, under an article that has hardly any such short
-/// paragraph of its own (a columnist who closes with short lines writes them elsewhere too: on 6,000 articles this
-/// condition leaves one in thousands where it would be wrong).
-fn comments(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec<Warning>) {
-    let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
-    let plain = |i: usize| {
-        let words = paragraphs[i].span.of(text);
-        !words.contains(['“', '”', '"', '«'])
-            && !words.chars().any(|c| c.is_ascii_digit())
-            && words.chars().count() <= SHORT_COMMENT
-    };
-    let run = body.iter().rev().take_while(|&&i| plain(i)).count();
-    let (own, rest) = body.split_at(body.len() - run);
-    if run < 3 || own.len() < 8 {
-        return;
-    }
-    let own_short = own
-        .iter()
-        .map(|&i| paragraphs[i].span.of(text))
-        // A line that introduces something is short in any article.
-        .filter(|words| words.chars().count() <= SHORT_COMMENT && !words.ends_with(':'))
-        .count();
-    let loose = |words: &str| {
-        let glued = words.char_indices().any(|(at, c)| {
-            c == '…'
-                && words[at + c.len_utf8()..].starts_with(char::is_alphabetic)
-                && words[..at].ends_with(char::is_alphabetic)
-        });
-        words.contains('!') || glued || words.starts_with(char::is_lowercase)
-    };
-    let loud = rest.iter().filter(|&&i| loose(paragraphs[i].span.of(text))).count();
-    if own_short * 10 > own.len() || loud < 2 {
-        return;
-    }
-    let first = rest[0];
-    for &i in rest {
-        paragraphs[i].kind = BlockKind::Boilerplate;
-    }
-    warnings.push(Warning {
-        code: "comments-at-the-end",
-        span: Some(paragraphs[first].span),
-        message: "short lines at the end are taken for readers' comments".to_owned(),
-    });
 }
 
 /// Cuts off what a scraper glued behind the last sentence: "… the monitor said. Read Also", "… last year. More Images".
