@@ -7,16 +7,28 @@
 //! words are terms.
 
 mod attribution;
+mod beside;
+mod counted;
 mod cues;
 mod described;
 mod dialogue;
+mod ends;
+mod governed;
 mod indirect;
 mod interview;
 mod introduced;
+mod joined;
 mod marks;
 mod parted;
 mod persons;
+mod phrases;
 mod posts;
+mod report_nouns;
+mod reporter;
+mod set_off;
+mod signed;
+mod subjects;
+mod terms;
 mod turns;
 
 pub(crate) use cues::reports_before;
