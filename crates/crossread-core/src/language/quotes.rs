@@ -69,6 +69,10 @@ groups! {
         plans: Group,
         /// Words after a comma with which the author takes over.
         takes_over: Group,
+        /// Those of them that tell something by the way of what is said.
+        by_the_way: Group,
+        /// Joins a sentence to the one before it, with a comma behind: "However, it fell, she said".
+        connectives: Phrases,
         /// Open a clause that tells when or why something was said, not what.
         times: Group,
         /// Open a clause that "knew" or "asked" governs.

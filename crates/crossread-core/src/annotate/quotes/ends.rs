@@ -1,6 +1,7 @@
 //! Where reported words end: before who ends the sentence, and where the author takes over again. Reads the first and the last token that
 //! may be reported, and gives the last that is.
 
+use super::QuoteKind;
 use super::cues::{self, ReportingClass};
 use super::indirect::ReportSentence;
 use super::parted;
@@ -10,37 +11,127 @@ use crossread_language::{Features, Sentence, Tag, Token, Word};
 /// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
 /// ", according to", "and said", ", who". Never inside quotation marks.
 pub(super) fn cut(line: &ReportSentence, first: usize, last: usize) -> usize {
-    let ReportSentence { text, found, sentence, here } = *line;
+    cut_where(line, first, last, |_| true)
+}
+
+/// The same of a clause: what it tells of something by the way is part of it ("it would encourage them, which would cost more") where nobody
+/// else does it ("…, which the board has not done"), and so is what it goes on with without a new subject ("it would fall, but could be
+/// mended").
+pub(super) fn cut_clause(line: &ReportSentence, first: usize, last: usize) -> usize {
+    let ReportSentence { found, sentence, .. } = *line;
+    let (lists, tokens) = (&found.language.quotes, &sentence.tokens);
+    let is_helped = |at: usize| tokens.get(at).is_some_and(|token| lists.before_bare.has(token.word));
+    let does = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adv | Tag::Punct))
+    };
+    cut_where(line, first, last, |at| {
+        let word = tokens[at].word;
+        let is_by_the_way = lists.by_the_way.has(word) && does(at + 1);
+        !(is_by_the_way || found.language.grammar.but.has(word) && is_helped(at + 1))
+    })
+}
+
+/// Where words end; a word behind a comma with which the author may take over does so where `takes_over` says.
+fn cut_where(line: &ReportSentence, first: usize, last: usize, takes_over: impl Fn(usize) -> bool) -> usize {
+    let ReportSentence { found, sentence, here, .. } = *line;
     let tokens = &sentence.tokens;
     let last = before_trailer(found.language, sentence, first, last);
+    let opens = |at: usize| found.language.quotes.takes_over.has(tokens[at].word) && takes_over(at);
+    let reports = |at: usize| {
+        tokens[at].features.has(Features::GERUND)
+            && cues::verb(found.language, sentence, at) != ReportingClass::NONE
+    };
     for at in first + 1..=last {
-        let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
-        if marked {
+        if here.iter().any(|quote| quote.span.contains(tokens[at].span)) {
             continue;
         }
-        let next = tokens.get(at + 1);
-        if is_comma(text, sentence, at)
-            && next.is_some_and(|next| {
-                found.language.quotes.takes_over.has(next.word)
-                    || (next.features.has(Features::GERUND)
-                        && cues::verb(found.language, sentence, at + 1) != ReportingClass::NONE)
-            })
-        {
+        let is_over = at + 1 < tokens.len() && is_parted(line, at) && (opens(at + 1) || reports(at + 1));
+        if is_over || tells_anew(found.language, sentence, at, last) {
             return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
-        }
-        // "… and said": another report of the same speaker.
-        if tokens[at].tag == Tag::Cconj {
-            let verb =
-                (at + 1..=last.min(at + 4)).find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux)).filter(|&k| {
-                    cues::verb(found.language, sentence, k).is(ReportingClass::SAY) && tokens[k].features.tells()
-                });
-            if verb.is_some() {
-                return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
-            }
         }
     }
     last
 }
+
+/// Where words that end at `last` end before the main clause, where the verb at `i` that reports them stands in a clause before it: "While
+/// he said it fell, the board denied it". The comma of a clause within the words is not the one: "while he said that if it rained, it fell".
+pub(super) fn before_main_clause(line: &ReportSentence, i: usize, first: usize, last: usize) -> usize {
+    let ReportSentence { found, sentence, .. } = *line;
+    let tokens = &sentence.tokens;
+    let opens = |at: usize| parted::opens(found.language, sentence, at);
+    let leads = |at: &usize| matches!(tokens[*at].tag, Tag::Punct | Tag::Cconj | Tag::Adv) && !opens(*at);
+    let Some(opener) = (0..i).find(|at| !leads(at)).filter(|&at| opens(at)) else { return last };
+    if (opener..i).any(|at| is_parted(line, at)) {
+        return last;
+    }
+    let mut from = first + 1;
+    for comma in first + 1..last {
+        if !is_parted(line, comma) || !begins_clause(sentence, comma + 1) {
+            continue;
+        }
+        let is_within = |at: usize| opens(at) || found.language.quotes.opens_nothing_said.has(tokens[at].word);
+        if !(from..comma).any(is_within) {
+            return (first..comma).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(first);
+        }
+        from = comma;
+    }
+    last
+}
+
+/// Whether a subject with a verb that tells what it does begins at token `first`.
+pub(super) fn begins_clause(sentence: &Sentence, first: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let in_phrase = |at: usize| match tokens[at].tag {
+        Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num | Tag::Part => true,
+        Tag::Adp | Tag::Adv => at > first,
+        _ => false,
+    };
+    let verb = (first..tokens.len()).take(LONGEST_SUBJECT).find(|&at| !in_phrase(at));
+    verb.is_some_and(|verb| verb > first && parted::is_telling(&tokens[verb]))
+        && !tokens[first].features.has(Features::RELATIVE)
+}
+
+/// Most tokens of a subject and its verb at the head of a main clause: "the head of the harbor board in Leeds denied".
+const LONGEST_SUBJECT: usize = 12;
+
+/// Whether the token at `at` is a comma, or the mark that closes a few quoted words with a comma at their end.
+pub(super) fn is_parted(line: &ReportSentence, at: usize) -> bool {
+    let ReportSentence { text, sentence, here, .. } = *line;
+    let closes = |comma: usize| {
+        let end = sentence.tokens[comma].span.end;
+        sentence.tokens[at].tag == Tag::Punct
+            && is_comma(text, sentence, comma)
+            && here.iter().any(|quote| quote.kind == QuoteKind::Fragment && quote.span.end == end)
+    };
+    is_comma(text, sentence, at) || at.checked_sub(1).is_some_and(closes)
+}
+
+/// Whether the token at `at` leads to another report, up to token `last`: "… and said", of the same speaker; "…, and the board says" and
+/// "…; the board says", of another.
+fn tells_anew(language: &Language, sentence: &Sentence, at: usize, last: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let says = |k: usize| cues::verb(language, sentence, k).is(ReportingClass::SAY) && tokens[k].features.tells();
+    let helps = |k: usize| matches!(tokens[k].tag, Tag::Adv | Tag::Aux);
+    let is_joint = tokens[at].tag == Tag::Cconj;
+    let bids = |k: usize| {
+        cues::verb(language, sentence, k).is(ReportingClass::MOVE.or(ReportingClass::BID).or(ReportingClass::JUDGE))
+            && tokens[k].features.has(Features::PAST)
+            && tokens[k].features.tells()
+    };
+    let verb = (at + 1..=last.min(at + 4)).find(|&k| !helps(k));
+    if is_joint && verb.is_some_and(|verb| says(verb) || verb == at + 1 && bids(verb)) {
+        return true;
+    }
+    let is_apart = tokens[at].word == Word::of(";") || is_joint && parted::is_behind_comma(sentence, at);
+    let in_phrase = |k: usize| {
+        matches!(tokens[k].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num | Tag::Part)
+    };
+    let verb = (at + 1..=last).take(LONGEST_TELLER).find(|&k| !in_phrase(k) && !helps(k));
+    is_apart && verb.is_some_and(|verb| verb > at + 1 && in_phrase(at + 1) && says(verb))
+}
+
+/// Most tokens of who tells and their verb, behind a conjunction: "and the head of the board has said".
+const LONGEST_TELLER: usize = 8;
 
 /// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
 fn before_trailer(language: &Language, sentence: &Sentence, first: usize, last: usize) -> usize {

@@ -2,7 +2,7 @@
 //! a verb with its class, and gives the first and the last token of what hangs on it.
 
 use super::cues::{self, ReportingClass};
-use super::ends::{cut, is_comma, last_word};
+use super::ends::{begins_clause, cut, is_comma, last_word};
 use super::indirect::ReportSentence;
 use super::parted;
 use super::{Quote, QuoteKind};
@@ -85,7 +85,18 @@ fn governed_clause(line: &ReportSentence, i: usize, class: ReportingClass, claus
     // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
     let behind = behind_adjunct(found.language, sentence, i);
     let first = if first == i + 1 && behind <= last { behind } else { first };
-    Some((first, last))
+    Some((first, with_joined(found.language, sentence, last)))
+}
+
+/// The last token of a clause with another one that a conjunction and a "that" join to it, wherever the parser hangs it: "said it fell, and
+/// that nobody was hurt".
+fn with_joined(language: &Language, sentence: &Sentence, last: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let comma = usize::from(tokens.get(last + 1).is_some_and(|next| next.word == Word::of(",")));
+    let and = last + 1 + comma;
+    let is_joined = tokens.get(and).is_some_and(|token| token.tag == Tag::Cconj)
+        && tokens.get(and + 1).is_some_and(|next| language.grammar.complementizer.has(next.word));
+    if is_joined { last_word(sentence) } else { last }
 }
 
 /// What the verb at `i` governs where infinitive `verb` hangs on it: "urged voters to stay"; "vowed to appeal"; "told them to
@@ -174,7 +185,9 @@ fn is_noun(sentence: &Sentence, at: usize) -> bool {
 fn that_after(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     for (at, token) in tokens.iter().enumerate().skip(i + 1).take(14) {
-        if language.grammar.complementizer.has(token.word) && token.tag == Tag::Sconj {
+        if language.grammar.complementizer.has(token.word)
+            && (token.tag == Tag::Sconj || at > i + 1 && is_set_in_time(language, sentence, i) && begins_clause(sentence, at + 1))
+        {
             return Some(at);
         }
         let cites = token.features.has(Features::GERUND) && language.quotes.quoting.has(token.lemma);
@@ -183,6 +196,15 @@ fn that_after(language: &Language, sentence: &Sentence, i: usize) -> Option<usiz
         }
     }
     None
+}
+
+/// Whether where or when it was said stands right behind the verb at `i`, so that a "that" behind it leads to what was said, whatever the
+/// reader of sentences takes it for: "said during a rally in Leeds that it fell".
+fn is_set_in_time(language: &Language, sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let next = tokens.get(i + 1);
+    cues::verb(language, sentence, i).is(ReportingClass::SAY)
+        && next.is_some_and(|next| next.tag == Tag::Adp || language.quotes.days.has(next.word))
 }
 
 /// Whether a clause tells when or why something was said, not what.

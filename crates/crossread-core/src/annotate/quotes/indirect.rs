@@ -12,7 +12,7 @@
 
 use super::counted::{counted_at, numbered, tally};
 use super::cues::{self, ReportingClass};
-use super::ends::{cut, is_comma};
+use super::ends::{before_main_clause, cut, cut_clause, is_comma};
 use super::governed::{after_passive, before_marks, governed, object};
 use super::parted;
 use super::report_nouns::{of_noun, of_owned_noun};
@@ -66,10 +66,18 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
     let content = trimmed(text, content);
     // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
-    let begins = content.start + if found.language.quotes.opens_content.start(words) { 6 } else { 0 };
+    let is_opened = found.language.quotes.opens_content.start(words);
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
-    let covered =
-        here.iter().filter(marks).any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
+    let begins = |quote: &Quote| {
+        let before = text.get(content.start()..quote.span.start()).unwrap_or_default();
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= usize::from(is_opened)
+    };
+    // A whole utterance with a mark at its end is all of it, whatever stands behind: "says, “Don't go,” until it falls".
+    let ends = |quote: &Quote| {
+        let is_closed = quote.kind == QuoteKind::Direct && quote.span.of(text).ends_with([',', '.', '!', '?']);
+        is_closed || quote.span.end + 3 >= content.end
+    };
+    let covered = here.iter().filter(marks).any(|quote| begins(quote) && ends(quote));
     let is_term =
         |quote: &&Quote| quote.kind == QuoteKind::Term && quote.span.cover(content).len() <= quote.span.len() + 3;
     // A whole utterance that goes on beyond it.
@@ -227,7 +235,14 @@ struct Verb<'a> {
 impl Verb<'_> {
     /// The words from token `first` to `last`, as far as they are no more than what is reported.
     fn piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
+        let last = before_main_clause(self.line, self.i, first, last);
         vec![(self.line.sentence.words(first, cut(self.line, first, last)), self.report)]
+    }
+
+    /// The same of a clause.
+    fn clause_piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
+        let last = before_main_clause(self.line, self.i, first, last);
+        vec![(self.line.sentence.words(first, cut_clause(self.line, first, last)), self.report)]
     }
 
     /// A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
@@ -272,7 +287,7 @@ impl Verb<'_> {
             tokens[at].relation.is_subject() || matches!(tokens[at + 1].tag, Tag::Verb | Tag::Aux | Tag::Part)
         };
         let first = if first < last && is_day(first) && !is_subject(first) { first + 1 } else { first };
-        Some(self.piece(first, last))
+        Some(self.clause_piece(first, last))
     }
 
     /// What follows a passive: "was told that it fell".

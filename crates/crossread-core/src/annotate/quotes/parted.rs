@@ -88,7 +88,11 @@ pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool
 /// What stands before the comma is theirs, however it was read.
 pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
+    let class = cues::verb(language, sentence, i);
+    // "…, the figures show." What is found in a place is no finding: "eels, a fish found in rivers".
+    let ends = || tokens[i + 1..].iter().all(|token| token.tag == Tag::Punct);
+    let says = class.is(ReportingClass::SAY) || class.is(ReportingClass::SHOW) && ends();
+    if !tokens[i].features.tells() || !says {
         return None;
     }
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
@@ -105,8 +109,10 @@ pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Op
         && (comma + 1..i).all(in_phrase)
         && matches!(tokens[i - 1].tag, Tag::Noun | Tag::Propn | Tag::Pron)
         && !language.quotes.days.has(tokens[i - 1].word);
-    // Behind the verb only when and where it was said.
-    let behind = &tokens[i + 1..];
+    // Behind the verb only when and where it was said, or on what occasion: "the board said Monday, as it met in Leeds".
+    let is_occasion = |at: &usize| tokens[*at].word == Word::of(",") && at + 1 < tokens.len() && opens(language, sentence, at + 1);
+    let end = (i + 1..tokens.len()).find(is_occasion).unwrap_or(tokens.len());
+    let behind = &tokens[i + 1..end];
     let adjunct = |token: &Token| {
         matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num | Tag::Noun)
     };

@@ -3,7 +3,7 @@
 
 use super::QuoteKind;
 use super::cues::{self, ReportingClass};
-use super::ends::{cut, is_comma};
+use super::ends::{cut, is_comma, is_parted};
 use super::indirect::ReportSentence;
 use super::parted;
 use crossread_language::{Features, Relation, Sentence, Span, Tag};
@@ -28,7 +28,7 @@ pub(super) fn between_commas(line: &ReportSentence, first: usize, last: usize) -
     let is_opened = first > 0 && !utters && line.found.language.grammar.role.has(tokens[first - 1].word);
     let first = if is_opened { first - 1 } else { first };
     if !(is_opened && first == 0) {
-        first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
+        first.checked_sub(1).filter(|&at| is_parted(line, at))?;
     }
     // Up to the next mark only when and where it was said.
     let end = (last + 1..tokens.len()).find(|&at| tokens[at].tag == Tag::Punct).unwrap_or(tokens.len());
@@ -53,8 +53,14 @@ pub(super) fn between_commas(line: &ReportSentence, first: usize, last: usize) -
     if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
         pieces.truncate(1);
     }
-    (pieces.len() > 1 || !pieces.is_empty() && (is_whole(sentence, 0..first) || is_opened && first == 0))
-        .then_some(pieces)
+    // "While he said it fell, Marsh noted that": what opens the sentence is not what is noted.
+    let is_subordinate = || {
+        let head = tokens.iter().position(|token| token.tag != Tag::Punct && token.tag != Tag::Cconj);
+        head.is_some_and(|head| parted::opens(line.found.language, sentence, head))
+    };
+    let is_closed = is_comma(text, sentence, last + 1);
+    let is_all = || is_whole(sentence, 0..first) && (is_closed || !is_subordinate()) || is_opened && first == 0;
+    (pieces.len() > 1 || !pieces.is_empty() && is_all()).then_some(pieces)
 }
 
 /// Whether these tokens hold a clause of their own.
@@ -72,6 +78,17 @@ fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
                 _ => true,
             }
     })
+}
+
+/// The first token behind what joins a sentence to the one before it, which is the author's: "But", "However,", "In addition,".
+fn behind_connective(line: &ReportSentence, start: usize, end: usize) -> usize {
+    let ReportSentence { text, found, sentence, .. } = *line;
+    let (lists, tokens) = (&found.language.quotes, &sentence.tokens);
+    let words = |from: usize| tokens[from..end].iter().map(|token| token.word);
+    let conjunction = usize::from(tokens[start].tag == Tag::Cconj && start < end);
+    let first = start + conjunction;
+    let phrase = lists.connectives.starting(words(first)).map(|length| first + length);
+    phrase.filter(|&comma| comma < end && is_comma(text, sentence, comma)).map_or(first, |comma| comma + 1)
 }
 
 /// The pieces of the sentence before and after the report in tokens `first` to `last`.
@@ -102,6 +119,7 @@ pub(super) fn around(line: &ReportSentence, first: usize, last: usize) -> Vec<Sp
         while start < end && tokens[start].tag == Tag::Punct && !opens(start) {
             start += 1;
         }
+        start = behind_connective(line, start, end);
         whole = is_whole(sentence, start..end + 1);
         let behind = Some(last + 2).filter(|_| is_comma(text, sentence, last + 1));
         let occasion = parted::is_occasion(found.language, sentence, start, end, behind);
