@@ -87,6 +87,8 @@ groups! {
         holding: Group,
         /// Before what somebody is blamed for: "criticized for lying".
         blamed_for: Group,
+        /// Right behind a thing, tells more of it: "information about the flood", "blasted Marsh as a liar".
+        tells_more: Group,
         /// Before what somebody is called or accused of: "accused of lying".
         called_as: Group,
         /// Open a clause of what nobody has said: "if it shows that".

@@ -269,12 +269,46 @@ pub(super) fn object(
     // "criticized the mayor for lying": what for is part of it.
     let for_what =
         sentence.children(i).find(|&child| child > object && begins_with(sentence, child, &language.quotes.blamed_for));
-    last = for_what.map_or(last, |child| sentence.subtree(child).1);
+    last = for_what.map_or_else(|| goes_on(language, sentence, i, last), |child| sentence.subtree(child).1);
     let first = first.max(i + 1);
     // "condemned what Brandt did, “…”": behind a comma others speak.
     let comma = (object..last).find(|&at| is_clause(object) && tokens[at].word == Word::of(","));
     let last = comma.map_or(last, |comma| comma - 1);
     (first <= last).then_some((first, last))
+}
+
+/// What somebody says about doing something, right behind the verb at `i`: "suggested looking at it", "mentioned refinancing loans". Where
+/// the reader of sentences takes what tells of what sort a thing is for a deed, it is the thing: "cited disparaging remarks".
+pub(super) fn deed(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
+    let next = i + 1;
+    let token = sentence.tokens.get(next).filter(|_| class.is(ReportingClass::ABOUT))?;
+    let is_deed = token.tag == Tag::Verb && token.features.has(Features::GERUND);
+    let hangs = matches!(token.relation, Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Advcl);
+    let last = sentence.subtree(next).1;
+    (is_deed && hangs && sentence.head(next) == Some(i) && last > next).then(|| (next, goes_on(language, sentence, i, last)))
+}
+
+/// The last token of a thing that ends with token `thing`, with what stands right behind it and tells more of it, where the reader of
+/// sentences hung that on the verb at `i`: "information \[about the flood\]", "Marsh \[as a liar\]", "police \[to release it\]".
+pub(super) fn goes_on(language: &Language, sentence: &Sentence, i: usize, thing: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let tells_more = |child: usize, first: usize| {
+        let is_case = tokens[first].relation == Relation::Case && language.quotes.tells_more.has(tokens[first].word);
+        let is_infinitive = language.grammar.infinitive.has(tokens[first].word) && tokens[first].tag == Tag::Part;
+        let is_participle = child == first
+            && tokens[child].features.has(Features::GERUND)
+            && cues::verb(language, sentence, child) == ReportingClass::NONE;
+        is_case || is_infinitive || is_participle
+    };
+    let mut last = thing;
+    for child in sentence.children(i).filter(|&child| child > thing) {
+        let (first, end) = sentence.subtree(child);
+        if first != last + 1 || !tells_more(child, first) {
+            break;
+        }
+        last = end;
+    }
+    last
 }
 
 /// Where an object ends before what only tells when it was: "professed his allegiance in a call before the attack".

@@ -13,7 +13,7 @@
 use super::counted::{counted_at, numbered, tally};
 use super::cues::{self, ReportingClass};
 use super::ends::{before_main_clause, cut, cut_clause, is_comma};
-use super::governed::{after_passive, before_marks, governed, object};
+use super::governed::{after_passive, before_marks, deed, goes_on, governed, object};
 use super::parted;
 use super::report_nouns::{of_noun, of_owned_noun};
 use super::reporter::{SpeechReport, report_at};
@@ -314,6 +314,7 @@ impl Verb<'_> {
         let at = cues::preposition(found.language, sentence, self.i)?;
         let is_thing = |&head: &usize| head > at && !matches!(sentence.tokens[head].tag, Tag::Pron);
         let (_, last) = sentence.subtree(sentence.head(at).filter(is_thing)?);
+        let last = goes_on(found.language, sentence, self.i, last);
         let report = SpeechReport { cue: sentence.words(self.group.0, at), ..self.report };
         (last > at).then(|| vec![(sentence.words(at + 1, cut(self.line, at + 1, last)), report)])
     }
@@ -321,7 +322,8 @@ impl Verb<'_> {
     /// A thing, or marks that stand in its place: "denied the charges".
     fn object(&self) -> Option<Vec<(Span, SpeechReport)>> {
         let ReportSentence { found, sentence, here, .. } = *self.line;
-        let (first, last) = object(found.language, sentence, self.i, self.class)
+        let (first, last) = deed(found.language, sentence, self.i, self.class)
+            .or_else(|| object(found.language, sentence, self.i, self.class))
             .or_else(|| before_marks(sentence, self.i, self.class, here))?;
         Some(self.piece(first, last))
     }
