@@ -87,6 +87,16 @@ groups! {
         holding: Group,
         /// Before what somebody is blamed for: "criticized for lying".
         blamed_for: Group,
+        /// Adverbs that make one preposition with the word behind them: "ahead of the vote".
+        half_prepositions: Group,
+        /// Verbs by which somebody gives voice to what they feel, with a noun for it: "expressed concern about". Dictionary form.
+        voicing: Group,
+        /// Nouns for what is felt or asked, in dictionary form.
+        voiced: Group,
+        /// Between such a noun and what it is about.
+        voiced_about: Group,
+        /// Papers and counts that show something, in dictionary form: "the poll shows Marsh ahead".
+        shows: Group,
         /// Right behind a thing, tells more of it: "information about the flood", "blasted Marsh as a liar".
         tells_more: Group,
         /// Before what somebody is called or accused of: "accused of lying".

@@ -33,13 +33,16 @@ pub(super) fn cut_clause(line: &ReportSentence, first: usize, last: usize) -> us
 
 /// Where words end; a word behind a comma with which the author may take over does so where `takes_over` says.
 fn cut_where(line: &ReportSentence, first: usize, last: usize, takes_over: impl Fn(usize) -> bool) -> usize {
-    let ReportSentence { found, sentence, here, .. } = *line;
+    let ReportSentence { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
     let last = before_trailer(found.language, sentence, first, last);
-    let opens = |at: usize| found.language.quotes.takes_over.has(tokens[at].word) && takes_over(at);
+    // Behind a mark that closes a few quoted words, more of them may follow: "“safe,” but “late”".
+    let opens = |at: usize| {
+        let is_open = is_comma(text, sentence, at - 1) || parted::opens(found.language, sentence, at);
+        is_open && found.language.quotes.takes_over.has(tokens[at].word) && takes_over(at)
+    };
     let reports = |at: usize| {
-        tokens[at].features.has(Features::GERUND)
-            && cues::verb(found.language, sentence, at) != ReportingClass::NONE
+        tokens[at].features.has(Features::GERUND) && cues::verb(found.language, sentence, at) != ReportingClass::NONE
     };
     for at in first + 1..=last {
         if here.iter().any(|quote| quote.span.contains(tokens[at].span)) {
@@ -78,17 +81,37 @@ pub(super) fn before_main_clause(line: &ReportSentence, i: usize, first: usize, 
     last
 }
 
+/// The last token of words that end at token `last`, with a few quoted ones that only a conjunction joins to them: "called it “mad” or a
+/// “folly”".
+pub(super) fn with_joined_marks(line: &ReportSentence, last: usize) -> usize {
+    let ReportSentence { sentence, here, .. } = *line;
+    let tokens = &sentence.tokens;
+    let behind = |from: usize, tag: Tag| from + tokens[from..].iter().take_while(|token| token.tag == tag).count();
+    let joint = behind(last + 1, Tag::Punct);
+    let ends_quote = here
+        .iter()
+        .any(|quote| quote.kind == QuoteKind::Fragment && sentence.tokens_in(quote.span).end.abs_diff(last + 1) <= 1);
+    if !ends_quote || tokens.get(joint).is_none_or(|token| token.tag != Tag::Cconj) {
+        return last;
+    }
+    let first = behind(behind(joint + 1, Tag::Det), Tag::Punct);
+    let joined = here.iter().find(|quote| {
+        quote.kind == QuoteKind::Fragment && sentence.tokens_in(quote.span).start == first && first > joint + 1
+    });
+    joined.map_or(last, |quote| sentence.tokens_in(quote.span).end - 1)
+}
+
 /// Whether a subject with a verb that tells what it does begins at token `first`.
 pub(super) fn begins_clause(sentence: &Sentence, first: usize) -> bool {
     let tokens = &sentence.tokens;
     let in_phrase = |at: usize| match tokens[at].tag {
+        _ if tokens[at].features.has(Features::RELATIVE) => false,
         Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num | Tag::Part => true,
         Tag::Adp | Tag::Adv => at > first,
         _ => false,
     };
     let verb = (first..tokens.len()).take(LONGEST_SUBJECT).find(|&at| !in_phrase(at));
     verb.is_some_and(|verb| verb > first && parted::is_telling(&tokens[verb]))
-        && !tokens[first].features.has(Features::RELATIVE)
 }
 
 /// Most tokens of a subject and its verb at the head of a main clause: "the head of the harbor board in Leeds denied".

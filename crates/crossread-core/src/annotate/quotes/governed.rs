@@ -85,7 +85,11 @@ fn governed_clause(line: &ReportSentence, i: usize, class: ReportingClass, claus
     // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
     let behind = behind_adjunct(found.language, sentence, i);
     let first = if first == i + 1 && behind <= last { behind } else { first };
-    Some((first, with_joined(found.language, sentence, last)))
+    let end = last_word(sentence);
+    // "said that “a bomb” had gone off": what has no verb is no clause yet.
+    let tells = |from: usize, to: usize| sentence.tokens[from..=to].iter().any(parted::is_telling);
+    let is_cut = class.is(CLAUSAL) && !tells(first, last) && last < end && tells(last, end);
+    Some((first, if is_cut { end } else { with_joined(found.language, sentence, last) }))
 }
 
 /// The last token of a clause with another one that a conjunction and a "that" join to it, wherever the parser hangs it: "said it fell, and
@@ -106,7 +110,12 @@ fn governed_infinitive(line: &ReportSentence, i: usize, class: ReportingClass, v
     let tokens = &sentence.tokens;
     let (first, last) = sentence.subtree(verb);
     let first = first.max(i + 1);
-    let is_object = |&c: &usize| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj);
+    // "pledged Monday to appeal": the day is no object.
+    let is_object = |&c: &usize| {
+        c > i
+            && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj)
+            && !found.language.quotes.days.has(tokens[c].word)
+    };
     let object = sentence.children(i).find(is_object);
     let begins_with_mark = found.language.grammar.infinitive.has(tokens[first].word);
     match object {
@@ -184,11 +193,17 @@ fn is_noun(sentence: &Sentence, at: usize) -> bool {
 /// A conjunction "that" after the verb at `i`, with nothing but who is told, when and where between them.
 fn that_after(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
+    // "questioned the board's conclusion that it fell": who draws the conclusion says so.
+    let is_of_noun = |at: usize| {
+        tokens[at - 1].tag == Tag::Noun
+            && cues::class(language, tokens[at - 1].lemma).is(ReportingClass::NOUN)
+            && sentence.child(at - 1, Relation::NmodPoss).is_some()
+            && !tokens[i + 1..at].iter().any(|token| token.tag == Tag::Adp)
+    };
     for (at, token) in tokens.iter().enumerate().skip(i + 1).take(14) {
-        if language.grammar.complementizer.has(token.word)
-            && (token.tag == Tag::Sconj || at > i + 1 && is_set_in_time(language, sentence, i) && begins_clause(sentence, at + 1))
-        {
-            return Some(at);
+        let leads = || at > i + 1 && is_set_in_time(language, sentence, i) && begins_clause(sentence, at + 1);
+        if language.grammar.complementizer.has(token.word) && (token.tag == Tag::Sconj || leads()) {
+            return Some(at).filter(|&at| !is_of_noun(at));
         }
         let cites = token.features.has(Features::GERUND) && language.quotes.quoting.has(token.lemma);
         if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) && !cites {
@@ -248,7 +263,9 @@ pub(super) fn object(
     class: ReportingClass,
 ) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
+    let object = sentence
+        .children(i)
+        .find(|&c| c > i && tokens[c].relation == Relation::Obj && !language.quotes.days.has(tokens[c].word));
     if class.is(ReportingClass::JUDGE) {
         let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
             tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &language.quotes.called_as)
@@ -274,18 +291,25 @@ pub(super) fn object(
     // "condemned what Brandt did, “…”": behind a comma others speak.
     let comma = (object..last).find(|&at| is_clause(object) && tokens[at].word == Word::of(","));
     let last = comma.map_or(last, |comma| comma - 1);
+    // "blasted Marsh as a liar Wednesday"
+    let is_day = last > object && language.quotes.days.has(tokens[last].word) && tokens[last - 1].tag != Tag::Adp;
+    let last = last - usize::from(is_day);
     (first <= last).then_some((first, last))
 }
 
 /// What somebody says about doing something, right behind the verb at `i`: "suggested looking at it", "mentioned refinancing loans". Where
-/// the reader of sentences takes what tells of what sort a thing is for a deed, it is the thing: "cited disparaging remarks".
-pub(super) fn deed(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
-    let next = i + 1;
+/// the reader of sentences takes what tells of what sort a thing is for a deed, it is the thing: "cited disparaging remarks". Who denies
+/// a deed reports none.
+pub(super) fn deed(line: &ReportSentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
+    let (language, next) = (found.language, i + 1);
     let token = sentence.tokens.get(next).filter(|_| class.is(ReportingClass::ABOUT))?;
-    let is_deed = token.tag == Tag::Verb && token.features.has(Features::GERUND);
+    let denies = language.quotes.denials.start(&sentence.tokens[i].span.of(text).to_lowercase());
+    let is_deed = !denies && token.tag == Tag::Verb && token.features.has(Features::GERUND);
     let hangs = matches!(token.relation, Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Advcl);
     let last = sentence.subtree(next).1;
-    (is_deed && hangs && sentence.head(next) == Some(i) && last > next).then(|| (next, goes_on(language, sentence, i, last)))
+    (is_deed && hangs && sentence.head(next) == Some(i) && last > next)
+        .then(|| (next, goes_on(language, sentence, i, last)))
 }
 
 /// The last token of a thing that ends with token `thing`, with what stands right behind it and tells more of it, where the reader of

@@ -12,10 +12,10 @@
 
 use super::counted::{counted_at, numbered, tally};
 use super::cues::{self, ReportingClass};
-use super::ends::{before_main_clause, cut, cut_clause, is_comma};
+use super::ends::{before_main_clause, cut, cut_clause, is_comma, with_joined_marks};
 use super::governed::{after_passive, before_marks, deed, goes_on, governed, object};
 use super::parted;
-use super::report_nouns::{of_noun, of_owned_noun};
+use super::report_nouns::{of_noun, of_owned_noun, voiced};
 use super::reporter::{SpeechReport, report_at};
 use super::set_off::{around, between_commas, covering, sentence_has_clause};
 use super::subjects::subject;
@@ -149,6 +149,9 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
     if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(ReportingClass::NOUN) {
         return of_noun(line, i).into_iter().collect();
     }
+    if let Some(report) = like_noun_at_the_end(line, i) {
+        return report;
+    }
     // "Police's earlier claim that": a noun behind whose it is, whatever the tag says.
     if tokens[i].tag == Tag::Verb
         && cues::class(language, tokens[i].word).is(ReportingClass::NOUN)
@@ -157,6 +160,9 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
         return vec![report];
     }
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if let Some(report) = voiced(line, i).filter(|_| !passive) {
+        return vec![report];
+    }
     let count = counted_at(language, sentence, i).or_else(|| numbered(language, sentence, i));
     if let Some((first, last)) = count.filter(|_| !passive) {
         let last = cut(line, first, last);
@@ -217,7 +223,7 @@ fn of_verb(line: &ReportSentence, i: usize, passive: bool) -> Option<Vec<(Span, 
     verb.set_off()
         .or_else(|| verb.clause())
         .or_else(|| verb.behind_passive())
-        .or_else(|| verb.takes_an_object().then(|| verb.behind_preposition().or_else(|| verb.object())).flatten())
+        .or_else(|| verb.takes_an_object().then(|| verb.governs_a_thing()).flatten())
 }
 
 /// A reporting verb, of which is asked what it reports.
@@ -236,13 +242,15 @@ impl Verb<'_> {
     /// The words from token `first` to `last`, as far as they are no more than what is reported.
     fn piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
         let last = before_main_clause(self.line, self.i, first, last);
-        vec![(self.line.sentence.words(first, cut(self.line, first, last)), self.report)]
+        let last = with_joined_marks(self.line, cut(self.line, first, last));
+        vec![(self.line.sentence.words(first, last), self.report)]
     }
 
     /// The same of a clause.
     fn clause_piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
         let last = before_main_clause(self.line, self.i, first, last);
-        vec![(self.line.sentence.words(first, cut_clause(self.line, first, last)), self.report)]
+        let last = with_joined_marks(self.line, cut_clause(self.line, first, last));
+        vec![(self.line.sentence.words(first, last), self.report)]
     }
 
     /// A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
@@ -308,6 +316,29 @@ impl Verb<'_> {
         !is_cost && !self.passive && self.report.speaker.is_some() && has_subject()
     }
 
+    /// The thing that it governs, by a preposition or without one.
+    fn governs_a_thing(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        self.behind_preposition().or_else(|| self.object()).or_else(|| self.shown())
+    }
+
+    /// What papers and counts show without a clause: "the poll shows Marsh ahead", "a study found 31 leaks". People who find a thing report
+    /// nothing.
+    fn shown(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, .. } = *self.line;
+        let (language, tokens) = (found.language, &sentence.tokens);
+        let shows = |&subject: &usize| subject < self.i && language.quotes.shows.has(tokens[subject].lemma);
+        subject(language, sentence, self.i).filter(|who| self.class.is(ReportingClass::SHOW) && shows(who))?;
+        sentence.children(self.i).find(|&child| child > self.i && tokens[child].relation == Relation::Obj)?;
+        // "a tight race as Marsh gains": what goes on meanwhile is the author's.
+        let end = sentence.subtree(self.i).1;
+        let opens = |at: &usize| parted::opens(language, sentence, *at) && tokens[*at].tag == Tag::Sconj;
+        let does_more =
+            |at: &usize| parted::is_behind_comma(sentence, *at) && tokens[*at].features.has(Features::GERUND);
+        let over = (self.i + 2..=end).find(|at| opens(at) || does_more(at));
+        let last = over.map_or(end, |over| over - 1 - usize::from(parted::is_behind_comma(sentence, over)));
+        Some(self.piece(self.i + 1, last))
+    }
+
     /// "called for more money": the preposition is part of the cue.
     fn behind_preposition(&self) -> Option<Vec<(Span, SpeechReport)>> {
         let ReportSentence { found, sentence, .. } = *self.line;
@@ -322,17 +353,33 @@ impl Verb<'_> {
     /// A thing, or marks that stand in its place: "denied the charges".
     fn object(&self) -> Option<Vec<(Span, SpeechReport)>> {
         let ReportSentence { found, sentence, here, .. } = *self.line;
-        let (first, last) = deed(found.language, sentence, self.i, self.class)
+        let (first, last) = deed(self.line, self.i, self.class)
             .or_else(|| object(found.language, sentence, self.i, self.class))
             .or_else(|| before_marks(sentence, self.i, self.class, here))?;
         Some(self.piece(first, last))
     }
 }
 
-/// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.
+/// What stands before whoever ends the sentence with the verb at `i`.
 fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    said_before(line, parted::trailing(line.found.language, line.sentence, i)?, i)
+}
+
+/// The same of a verb that may be read as a noun: "…, the Harbor Times reports."
+fn like_noun_at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
     let ReportSentence { text, found, sentence, .. } = *line;
-    let (first, last) = parted::trailing(found.language, sentence, i)?;
+    let token = &sentence.tokens[i];
+    let is_noun = matches!(token.tag, Tag::Noun | Tag::Propn) && found.language.quotes.like_nouns.has(token.word);
+    let ends = || sentence.tokens[i + 1..].iter().all(|token| token.tag == Tag::Punct);
+    if !is_noun || !ends() || !token.span.of(text).starts_with(char::is_lowercase) {
+        return None;
+    }
+    said_before(line, parted::sayer_before(found.language, sentence, i)?, i)
+}
+
+/// What stands before who says it, from token `first` to `last`, with the verb at `i`, where it holds a verb of its own: all of it is theirs.
+fn said_before(line: &ReportSentence, (first, last): (usize, usize), i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     // "the board plans to go": plans may be read as a noun.
     let is_plan = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.has(Features::INFINITIVE);
     sentence.tokens[..first].iter().find(|token| parted::is_telling(token) || is_plan(token))?;

@@ -1,10 +1,14 @@
 //! What nouns report by the clause behind them: "the minister's claim that it fell", "fears that it would". Reads a noun in its sentence,
 //! and gives the clause with whose the noun is.
 
+use super::cues;
 use super::ends::{cut, last_word};
+use super::governed::goes_on;
 use super::indirect::ReportSentence;
+use super::phrases::noun_phrase;
 use super::reporter::SpeechReport;
 use super::speaker;
+use super::subjects::subject;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 
 /// "the minister's claim that it fell", "fears that it would".
@@ -49,6 +53,35 @@ pub(super) fn of_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechRe
         SpeechReport { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
     Some((sentence.words(first, cut(&ReportSentence { here: &[], ..*line }, first, last)), report))
 }
+
+/// What somebody gives voice to by the verb at `i` and a noun with a preposition, all of it the cue: "expressed deep concern about the flood".
+pub(super) fn voiced(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
+    let (language, tokens) = (found.language, &sentence.tokens);
+    let lists = &language.quotes;
+    if !lists.voicing.has(tokens[i].lemma) {
+        return None;
+    }
+    let modifies = |at: &usize| matches!(tokens[*at].tag, Tag::Det | Tag::Adj | Tag::Adv);
+    let noun = (i + 1..tokens.len()).take(FARTHEST_VOICED).find(|at| !modifies(at))?;
+    let at = Some(noun + 1).filter(|&at| tokens.get(at).is_some_and(|next| lists.voiced_about.has(next.word)))?;
+    if tokens[noun].tag != Tag::Noun || !lists.voiced.has(tokens[noun].lemma) {
+        return None;
+    }
+    let subject = subject(language, sentence, i).filter(|&subject| subject < i)?;
+    let who = noun_phrase(language, text, sentence, subject, i)?;
+    let last = sentence.subtree(sentence.head(at).filter(|&thing| thing > at)?).1;
+    let last = cut(line, at + 1, goes_on(language, sentence, i, last));
+    let report = SpeechReport {
+        cue: sentence.words(cues::group(language, text, sentence, i).0, at),
+        speaker: Some(speaker(text, found, sentence.words(who.0, who.1))),
+        addressee: None,
+    };
+    (last > at).then(|| (sentence.words(at + 1, last), report))
+}
+
+/// Most tokens from the verb to the noun: "expressed a very deep concern".
+const FARTHEST_VOICED: usize = 5;
 
 /// What somebody's noun at `i` reports with a "that" right behind it, wherever the parser hangs the clause: "the minister’s earlier claim
 /// that there were two".
