@@ -20,6 +20,7 @@ use super::reporter::{SpeechReport, report_at};
 use super::set_off::{around, between_commas, covering, sentence_has_clause};
 use super::subjects::subject;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
+use crate::annotate::names::{NameForm, names_in};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token};
 
@@ -100,6 +101,8 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
     // What somebody says by the way within quoted words goes no farther than they do.
     let is_beyond =
         here.iter().filter(marks).any(|quote| quote.span.contains(report.cue) && !quote.span.contains(content));
+    // "endorsed Marsh"
+    let is_name = || names_in(found.names, content).any(|name| name.span == content && name.form == NameForm::Named);
     if covered
         || is_beyond
         || is_reader
@@ -107,7 +110,7 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
         || part
         || describes
         || report.speaker.is_some_and(|speaker| is_within(speaker.span))
-        || words.split_whitespace().count() < fewest
+        || words.split_whitespace().count() < fewest && !is_name()
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
         || report.cue.overlaps(content)
     {
