@@ -267,8 +267,12 @@ pub(super) fn object(
         .children(i)
         .find(|&c| c > i && tokens[c].relation == Relation::Obj && !language.quotes.days.has(tokens[c].word));
     if class.is(ReportingClass::JUDGE) {
+        let is_second =
+            |child: usize| tokens[child].relation == Relation::Obj && object.is_some_and(|first| first < child);
         let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
-            tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &language.quotes.called_as)
+            tokens[child].relation == Relation::Xcomp
+                || is_second(child)
+                || begins_with(sentence, child, &language.quotes.called_as)
         });
         if let (Some(object), Some(what)) = (object, what) {
             let first = sentence.subtree(object).0.max(i + 1);

@@ -12,9 +12,10 @@
 
 use super::counted::{counted_at, numbered, tally};
 use super::cues::{self, ReportingClass};
-use super::ends::{before_main_clause, cut, cut_clause, is_comma, with_joined_marks};
+use super::ends::{before_main_clause, cut, cut_clause, is_comma, last_word, with_joined_marks};
 use super::governed::{after_passive, before_marks, deed, goes_on, governed, object};
 use super::parted;
+use super::phrases::phrase_start;
 use super::report_nouns::{of_noun, of_owned_noun, voiced};
 use super::reporter::{SpeechReport, report_at};
 use super::set_off::{around, between_commas, covering, sentence_has_clause};
@@ -148,6 +149,9 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
         && tokens.get(i + 1).is_some_and(|next| language.grammar.infinitive.has(next.word))
     {
         return according_to(line, i).unwrap_or_default();
+    }
+    if let Some(report) = like_noun(line, i) {
+        return vec![report];
     }
     if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(ReportingClass::NOUN) {
         return of_noun(line, i).into_iter().collect();
@@ -366,6 +370,27 @@ impl Verb<'_> {
 /// What stands before whoever ends the sentence with the verb at `i`.
 fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
     said_before(line, parted::trailing(line.found.language, line.sentence, i)?, i)
+}
+
+/// What a verb governs that was read as a noun, so that the sentence has no verb: "The Harbor Board plans to close it", "Mr. Lowe notes that
+/// it fell".
+fn like_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
+    let ReportSentence { text, found, sentence, .. } = *line;
+    let (language, tokens) = (found.language, &sentence.tokens);
+    let token = &tokens[i];
+    let is_root = token.tag == Tag::Noun && token.relation == Relation::Root && token.features.has(Features::PLURAL);
+    let before = i.checked_sub(1).filter(|&at| is_root && matches!(tokens[at].tag, Tag::Noun | Tag::Propn))?;
+    let next = tokens.get(i + 1)?;
+    let class = cues::class(language, token.lemma);
+    let governs =
+        class.is(ReportingClass::INTEND) && language.grammar.infinitive.has(next.word) && next.tag == Tag::Part
+            || class.is(ReportingClass::SAY)
+                && language.grammar.complementizer.has(next.word)
+                && next.relation == Relation::Mark;
+    let who = sentence.words(phrase_start(sentence, before, |_| true), before);
+    let last = cut_clause(line, i + 1, last_word(sentence));
+    let report = SpeechReport { cue: token.span, speaker: Some(speaker(text, found, who)), addressee: None };
+    (governs && last > i + 1).then(|| (sentence.words(i + 1, last), report))
 }
 
 /// The same of a verb that may be read as a noun: "…, the Harbor Times reports."
