@@ -92,14 +92,15 @@ fn governed_clause(line: &ReportSentence, i: usize, class: ReportingClass, claus
     Some((first, if is_cut { end } else { with_joined(found.language, sentence, last) }))
 }
 
-/// The last token of a clause with another one that a conjunction and a "that" join to it, wherever the parser hangs it: "said it fell, and
-/// that nobody was hurt".
+/// The last token of a clause with another one that a conjunction and a "that" or a helper join to it, wherever the parser hangs it: "said it
+/// fell, and that nobody was hurt", "said it fell, but could be mended".
 fn with_joined(language: &Language, sentence: &Sentence, last: usize) -> usize {
     let tokens = &sentence.tokens;
     let comma = usize::from(tokens.get(last + 1).is_some_and(|next| next.word == Word::of(",")));
     let and = last + 1 + comma;
-    let is_joined = tokens.get(and).is_some_and(|token| token.tag == Tag::Cconj)
-        && tokens.get(and + 1).is_some_and(|next| language.grammar.complementizer.has(next.word));
+    let Some((joint, next)) = tokens.get(and).zip(tokens.get(and + 1)) else { return last };
+    let is_helped = language.grammar.but.has(joint.word) && language.quotes.before_bare.has(next.word);
+    let is_joined = joint.tag == Tag::Cconj && (language.grammar.complementizer.has(next.word) || is_helped);
     if is_joined { last_word(sentence) } else { last }
 }
 
