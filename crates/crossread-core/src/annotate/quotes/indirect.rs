@@ -66,20 +66,8 @@ pub(super) struct ReportSentence<'a> {
 fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: usize) -> Option<Quote> {
     let ReportSentence { text, found, sentence, here } = *line;
     let content = trimmed(text, content);
-    // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
-    let is_opened = found.language.quotes.opens_content.start(words);
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
-    let begins = |quote: &Quote| {
-        let before = text.get(content.start()..quote.span.start()).unwrap_or_default();
-        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= usize::from(is_opened)
-    };
-    // A whole utterance with a mark at its end is all of it, whatever stands behind: "says, “Don't go,” until it falls".
-    let ends = |quote: &Quote| {
-        let is_closed = quote.kind == QuoteKind::Direct && quote.span.of(text).ends_with([',', '.', '!', '?']);
-        is_closed || quote.span.end + 3 >= content.end
-    };
-    let covered = here.iter().filter(marks).any(|quote| begins(quote) && ends(quote));
     let is_term =
         |quote: &&Quote| quote.kind == QuoteKind::Term && quote.span.cover(content).len() <= quote.span.len() + 3;
     // A whole utterance that goes on beyond it.
@@ -104,7 +92,7 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
         here.iter().filter(marks).any(|quote| quote.span.contains(report.cue) && !quote.span.contains(content));
     // "endorsed Marsh"
     let is_name = || names_in(found.names, content).any(|name| name.span == content && name.form == NameForm::Named);
-    if covered
+    if is_covered(line, content)
         || is_beyond
         || is_reader
         || here.iter().copied().any(|quote| is_term(&quote))
@@ -129,6 +117,24 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
     })
 }
 
+/// Whether marks stand around all of some words, which are found already.
+fn is_covered(line: &ReportSentence, content: Span) -> bool {
+    let ReportSentence { text, found, here, .. } = *line;
+    // Marks around all of it: it is found already. "That" before the marks is the author's.
+    let is_opened = found.language.quotes.opens_content.start(content.of(text));
+    let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
+    let begins = |quote: &Quote| {
+        let before = text.get(content.start()..quote.span.start()).unwrap_or_default();
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= usize::from(is_opened)
+    };
+    // A whole utterance with a mark at its end is all of it, whatever stands behind: "says, “Don't go,” until it falls".
+    let ends = |quote: &Quote| {
+        let is_closed = quote.kind == QuoteKind::Direct && quote.span.of(text).ends_with([',', '.', '!', '?']);
+        is_closed || quote.span.end + 3 >= content.end
+    };
+    here.iter().filter(marks).any(|quote| begins(quote) && ends(quote))
+}
+
 /// Without white space and marks at either end, but with both quotation marks or neither.
 fn trimmed(text: &str, span: Span) -> Span {
     let words = span.of(text);
@@ -150,14 +156,11 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
     {
         return according_to(line, i).unwrap_or_default();
     }
-    if let Some(report) = like_noun(line, i) {
-        return vec![report];
+    if let Some(report) = like_noun(line, i).map(|one| vec![one]).or_else(|| like_noun_at_the_end(line, i)) {
+        return report;
     }
     if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(ReportingClass::NOUN) {
         return of_noun(line, i).into_iter().collect();
-    }
-    if let Some(report) = like_noun_at_the_end(line, i) {
-        return report;
     }
     // "Police's earlier claim that": a noun behind whose it is, whatever the tag says.
     if tokens[i].tag == Tag::Verb
@@ -338,7 +341,7 @@ impl Verb<'_> {
         sentence.children(self.i).find(|&child| child > self.i && tokens[child].relation == Relation::Obj)?;
         // "a tight race as Marsh gains": what goes on meanwhile is the author's.
         let end = sentence.subtree(self.i).1;
-        let opens = |at: &usize| parted::opens(language, sentence, *at) && tokens[*at].tag == Tag::Sconj;
+        let opens = |at: &usize| parted::opens(language, sentence, *at) && tokens[*at].relation == Relation::Mark;
         let does_more =
             |at: &usize| parted::is_behind_comma(sentence, *at) && tokens[*at].features.has(Features::GERUND);
         let over = (self.i + 2..=end).find(|at| opens(at) || does_more(at));

@@ -36,28 +36,7 @@ pub(super) fn noun_phrase(
     {
         last -= 1;
     }
-    while first < head && tokens[first].tag == Tag::Punct {
-        first += 1;
-    }
-    // Adverbs that hang on the subject by mistake: "However, officials said".
-    while first < head
-        && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj)
-        && !counts(language, sentence, first)
-    {
-        first += 1;
-    }
-    while first < head && matches!(tokens[first].tag, Tag::Punct | Tag::Adp) {
-        first += 1;
-    }
-    // What stands before the subject's own words: "Speaking in Leeds, she", "Many agree, but the coalition".
-    let foreign = (first..head).rev().find(|&at| {
-        language.grammar.but.has(tokens[at].word)
-            || (tokens[at].word == Word::of(",")
-                && (matches!(tokens[first].tag, Tag::Verb | Tag::Adv)
-                    || tokens[first].features.has(Features::GERUND)
-                    || begins_anew(sentence, at, head)))
-    });
-    first = foreign.map_or(first, |at| at + 1);
+    first = own_first(language, sentence, first, head);
     // A participle behind it tells what else was done: "Lowe, speaking in Leeds,".
     let participle = (head + 1..last).find(|&at| {
         tokens[at].word == Word::of(",")
@@ -79,6 +58,34 @@ pub(super) fn noun_phrase(
     let head = head.max(first);
     let last = without_description(sentence, first, head, last);
     (first <= head && head <= last && last - first < LONGEST_SPEAKER).then_some((first, last))
+}
+
+/// The first token from `first` on that is the subject's own, whose head is token `head`: behind marks, adverbs and other words that hang on
+/// it by mistake.
+fn own_first(language: &Language, sentence: &Sentence, mut first: usize, head: usize) -> usize {
+    let tokens = &sentence.tokens;
+    while first < head && tokens[first].tag == Tag::Punct {
+        first += 1;
+    }
+    // Adverbs that hang on the subject by mistake: "However, officials said".
+    while first < head
+        && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj)
+        && !counts(language, sentence, first)
+    {
+        first += 1;
+    }
+    while first < head && matches!(tokens[first].tag, Tag::Punct | Tag::Adp) {
+        first += 1;
+    }
+    // What stands before the subject's own words: "Speaking in Leeds, she", "Many agree, but the coalition".
+    let foreign = (first..head).rev().find(|&at| {
+        language.grammar.but.has(tokens[at].word)
+            || (tokens[at].word == Word::of(",")
+                && (matches!(tokens[first].tag, Tag::Verb | Tag::Adv)
+                    || tokens[first].features.has(Features::GERUND)
+                    || begins_anew(sentence, at, head)))
+    });
+    foreign.map_or(first, |at| at + 1)
 }
 
 /// Most tokens of the words for who speaks.

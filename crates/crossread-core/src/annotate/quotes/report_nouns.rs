@@ -59,7 +59,7 @@ pub(super) fn voiced(line: &ReportSentence, i: usize) -> Option<(Span, SpeechRep
     let ReportSentence { text, found, sentence, .. } = *line;
     let (language, tokens) = (found.language, &sentence.tokens);
     let lists = &language.quotes;
-    if !lists.voicing.has(tokens[i].lemma) {
+    if tokens[i].tag != Tag::Verb || !lists.voicing.has(tokens[i].lemma) {
         return None;
     }
     let modifies = |at: &usize| matches!(tokens[*at].tag, Tag::Det | Tag::Adj | Tag::Adv);
