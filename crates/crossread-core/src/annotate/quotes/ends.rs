@@ -1,10 +1,9 @@
 //! Where reported words end: before who ends the sentence, and where the author takes over again. Reads the first and the last token that
 //! may be reported, and gives the last that is.
 
-use super::QuoteKind;
 use super::cues::{self, ReportingClass};
-use super::indirect::ReportSentence;
 use super::parted;
+use super::{QuoteKind, ReportSentence};
 use crate::language::Language;
 use crossread_language::{Features, Sentence, Tag, Token, Word};
 

@@ -3,9 +3,8 @@
 
 use super::cues::{self, ReportingClass};
 use super::ends::{begins_clause, cut, is_comma, last_word};
-use super::indirect::ReportSentence;
 use super::parted;
-use super::{Quote, QuoteKind};
+use super::{Quote, QuoteKind, ReportSentence};
 use crate::language::Language;
 use crate::language::groups::Group;
 use crossread_language::{Features, Relation, Sentence, Tag, Word};

@@ -20,7 +20,7 @@ use super::report_nouns::{of_noun, of_owned_noun, voiced};
 use super::reporter::{SpeechReport, report_at};
 use super::set_off::{around, between_commas, covering, sentence_has_clause};
 use super::subjects::subject;
-use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
+use super::{NamedText, Quote, QuoteKind, ReportSentence, SpeakerBasis, speaker};
 use crate::annotate::names::{NameForm, names_in};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token};
@@ -53,14 +53,6 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
         }
     }
     quotes
-}
-
-/// A sentence of a text, with what stands between marks in it.
-pub(super) struct ReportSentence<'a> {
-    pub text: &'a str,
-    pub found: &'a NamedText<'a>,
-    pub sentence: &'a Sentence,
-    pub here: &'a [&'a Quote],
 }
 
 fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: usize) -> Option<Quote> {

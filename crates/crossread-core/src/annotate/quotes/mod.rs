@@ -139,6 +139,14 @@ struct NamedText<'a> {
     names: &'a [Name],
 }
 
+/// A sentence of a text, with what stands between marks in it.
+struct ReportSentence<'a> {
+    text: &'a str,
+    found: &'a NamedText<'a>,
+    sentence: &'a Sentence,
+    here: &'a [&'a Quote],
+}
+
 /// Finds the quotes of an article, in order of place, with a warning for each quotation mark that nothing closes.
 pub fn find(
     language: &Language,

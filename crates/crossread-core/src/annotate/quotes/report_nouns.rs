@@ -4,11 +4,10 @@
 use super::cues;
 use super::ends::{cut, last_word};
 use super::governed::goes_on;
-use super::indirect::ReportSentence;
 use super::phrases::noun_phrase;
 use super::reporter::SpeechReport;
-use super::speaker;
 use super::subjects::subject;
+use super::{ReportSentence, speaker};
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 
 /// "the minister's claim that it fell", "fears that it would".

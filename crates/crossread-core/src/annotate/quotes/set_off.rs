@@ -1,11 +1,10 @@
 //! What stands around a report that is set off by commas: "It fell, Ann Lowe said, in a minute", "It fell, according to the board." Reads
 //! where the report stands, and gives the pieces before and behind it that are its content.
 
-use super::QuoteKind;
 use super::cues::{self, ReportingClass};
 use super::ends::{cut, is_comma, is_parted};
-use super::indirect::ReportSentence;
 use super::parted;
+use super::{QuoteKind, ReportSentence};
 use crossread_language::{Features, Relation, Sentence, Span, Tag};
 
 /// First and last token of `i` and the words of `who` together.
