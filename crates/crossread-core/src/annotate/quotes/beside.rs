@@ -24,7 +24,8 @@ pub(super) fn near(
     let first = sentence_at(found.sentences, one.inner.start)?;
     let beside = MarkContext { text, found, marked, m, one, whole };
     let behind = beside.behind(last);
-    if let Some((report, ReportClause::Own)) = behind {
+    // Who is told before the words has them where nobody is behind: "she says, “Don't,” until shots are heard".
+    if let Some((report, ReportClause::Own)) = behind.filter(|(report, _)| report.speaker.is_some()) {
         return Some(report);
     }
     let before = beside.before(&found.sentences[first]);
