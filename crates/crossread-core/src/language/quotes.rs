@@ -69,6 +69,10 @@ groups! {
         plans: Group,
         /// Words after a comma with which the author takes over.
         takes_over: Group,
+        /// Those of them that tell something by the way of what is said.
+        by_the_way: Group,
+        /// Joins a sentence to the one before it, with a comma behind: "However, it fell, she said".
+        connectives: Phrases,
         /// Open a clause that tells when or why something was said, not what.
         times: Group,
         /// Open a clause that "knew" or "asked" governs.
@@ -83,6 +87,18 @@ groups! {
         holding: Group,
         /// Before what somebody is blamed for: "criticized for lying".
         blamed_for: Group,
+        /// Adverbs that make one preposition with the word behind them: "ahead of the vote".
+        half_prepositions: Group,
+        /// Verbs by which somebody gives voice to what they feel, with a noun for it: "expressed concern about". Dictionary form.
+        voicing: Group,
+        /// Nouns for what is felt or asked, in dictionary form.
+        voiced: Group,
+        /// Between such a noun and what it is about.
+        voiced_about: Group,
+        /// Papers and counts that show something, in dictionary form: "the poll shows Marsh ahead".
+        shows: Group,
+        /// Right behind a thing, tells more of it: "information about the flood", "blasted Marsh as a liar".
+        tells_more: Group,
         /// Before what somebody is called or accused of: "accused of lying".
         called_as: Group,
         /// Open a clause of what nobody has said: "if it shows that".

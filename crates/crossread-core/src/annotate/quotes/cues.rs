@@ -5,7 +5,7 @@
 
 use crate::language::Language;
 pub(super) use crate::language::quotes::ReportingClass;
-use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 
 /// The class of a verb in dictionary form; [`ReportingClass::NONE`] where it reports nothing.
 pub(super) fn class(language: &Language, lemma: Word) -> ReportingClass {
@@ -57,14 +57,26 @@ pub(crate) fn reports_before(language: &Language, sentence: &Sentence, at: u32) 
     (0..before).filter(|&i| opens(i)).any(|i| (i.saturating_sub(BETWEEN)..i).any(reports))
 }
 
-/// The preposition right after the verb at `i`, or after its particle, that makes the two report.
+/// The preposition after the verb at `i` that makes the two report: right behind it, or behind its particle, a day and what tells how
+/// ("spoke out Tuesday about", "called again for").
 pub(super) fn preposition(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let next = i + 1;
     let with = language.quotes.with.get(&tokens[i].lemma)?;
+    let tells_how = |token: &Token| {
+        token.tag == Tag::Adv && token.head as usize == i && !language.quotes.half_prepositions.has(token.word)
+    };
+    let stands_between = |at: &usize| {
+        let token = &tokens[*at];
+        token.relation == Relation::CompoundPrt || tells_how(token) || language.quotes.days.has(token.word)
+    };
+    let between = (i + 1..tokens.len()).take(MOST_BETWEEN).take_while(stands_between).count();
     // "vowed to appeal": that "to" begins what is vowed.
-    (tokens.get(next).is_some_and(|token| with.has(token.word) && token.tag != Tag::Part)).then_some(next)
+    let is_with = |&at: &usize| tokens.get(at).is_some_and(|token| with.has(token.word) && token.tag != Tag::Part);
+    [i + 1, i + 1 + between].into_iter().find(is_with)
 }
+
+/// Most tokens between a verb and its preposition.
+const MOST_BETWEEN: usize = 2;
 
 /// First and last token of the verb group around the verb at `i`: "has not yet said", "pointed out".
 pub(super) fn group(language: &Language, text: &str, sentence: &Sentence, i: usize) -> (usize, usize) {

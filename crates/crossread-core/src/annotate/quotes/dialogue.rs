@@ -1,9 +1,9 @@
 //! Paragraphs that open with a dash, as some print shows who speaks: "– We were not asked, says Ann Lowe." A list has dashes too,
 //! but nobody says its items. A hyphen is the mark of a list unless all that stands around it is speech.
 
-use super::attribution::{SpeechReport, report_at};
 use super::cues::{self, ReportingClass};
 use super::persons;
+use super::reporter::{SpeechReport, report_at};
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis};
 use crate::language::Language;
 use crate::story::{Article, BlockKind};

@@ -5,15 +5,25 @@
 //! appeal"), somebody with what they are called, and the clause of a noun ("the minister's claim that"). Where the
 //! syntax does not show the clause of a verb of saying, its place does: from the verb, or the "that" after it, to
 //! where the author takes over again.
+//!
+//! Here every word of a sentence is asked whether it reports, and what it reports is kept where nobody else said it. Where the content
+//! lies is read in [`super::governed`] (behind the verb), [`super::set_off`] (around it), [`super::counted`] (a number) and
+//! [`super::report_nouns`]; where it ends, in [`super::ends`].
 
-use super::attribution::{SpeechReport, report_at, subject};
+use super::counted::{counted_at, numbered, tally};
 use super::cues::{self, ReportingClass};
+use super::ends::{before_main_clause, cut, cut_clause, is_comma, last_word, with_joined_marks};
+use super::governed::{after_passive, before_marks, deed, goes_on, governed, object};
 use super::parted;
-use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
-use crate::language::Language;
-use crate::language::groups::Group;
+use super::phrases::phrase_start;
+use super::report_nouns::{of_noun, of_owned_noun, voiced};
+use super::reporter::{SpeechReport, report_at};
+use super::set_off::{around, between_commas, covering, sentence_has_clause};
+use super::subjects::subject;
+use super::{NamedText, Quote, QuoteKind, ReportSentence, SpeakerBasis, speaker};
+use crate::annotate::names::{NameForm, names_in};
 use crate::story::{Article, BlockKind};
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Token};
 
 /// Every report without marks, or with marks around a part of it only.
 pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Quote]) -> Vec<Quote> {
@@ -45,23 +55,11 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
     quotes
 }
 
-/// A sentence of a text, with what stands between marks in it.
-struct ReportSentence<'a> {
-    text: &'a str,
-    found: &'a NamedText<'a>,
-    sentence: &'a Sentence,
-    here: &'a [&'a Quote],
-}
-
 fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: usize) -> Option<Quote> {
     let ReportSentence { text, found, sentence, here } = *line;
     let content = trimmed(text, content);
-    // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
-    let begins = content.start + if found.language.quotes.opens_content.start(words) { 6 } else { 0 };
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
-    let covered =
-        here.iter().filter(marks).any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
     let is_term =
         |quote: &&Quote| quote.kind == QuoteKind::Term && quote.span.cover(content).len() <= quote.span.len() + 3;
     // A whole utterance that goes on beyond it.
@@ -84,14 +82,16 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
     // What somebody says by the way within quoted words goes no farther than they do.
     let is_beyond =
         here.iter().filter(marks).any(|quote| quote.span.contains(report.cue) && !quote.span.contains(content));
-    if covered
+    // "endorsed Marsh"
+    let is_name = || names_in(found.names, content).any(|name| name.span == content && name.form == NameForm::Named);
+    if is_covered(line, content)
         || is_beyond
         || is_reader
         || here.iter().copied().any(|quote| is_term(&quote))
         || part
         || describes
         || report.speaker.is_some_and(|speaker| is_within(speaker.span))
-        || words.split_whitespace().count() < fewest
+        || words.split_whitespace().count() < fewest && !is_name()
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
         || report.cue.overlaps(content)
     {
@@ -107,6 +107,24 @@ fn indirect(line: &ReportSentence, content: Span, report: SpeechReport, fewest: 
         block: sentence.part,
         continues: None,
     })
+}
+
+/// Whether marks stand around all of some words, which are found already.
+fn is_covered(line: &ReportSentence, content: Span) -> bool {
+    let ReportSentence { text, found, here, .. } = *line;
+    // Marks around all of it: it is found already. "That" before the marks is the author's.
+    let is_opened = found.language.quotes.opens_content.start(content.of(text));
+    let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
+    let begins = |quote: &Quote| {
+        let before = text.get(content.start()..quote.span.start()).unwrap_or_default();
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= usize::from(is_opened)
+    };
+    // A whole utterance with a mark at its end is all of it, whatever stands behind: "says, “Don't go,” until it falls".
+    let ends = |quote: &Quote| {
+        let is_closed = quote.kind == QuoteKind::Direct && quote.span.of(text).ends_with([',', '.', '!', '?']);
+        is_closed || quote.span.end + 3 >= content.end
+    };
+    here.iter().filter(marks).any(|quote| begins(quote) && ends(quote))
 }
 
 /// Without white space and marks at either end, but with both quotation marks or neither.
@@ -130,6 +148,9 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
     {
         return according_to(line, i).unwrap_or_default();
     }
+    if let Some(report) = like_noun(line, i).map(|one| vec![one]).or_else(|| like_noun_at_the_end(line, i)) {
+        return report;
+    }
     if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(ReportingClass::NOUN) {
         return of_noun(line, i).into_iter().collect();
     }
@@ -141,6 +162,9 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
         return vec![report];
     }
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if let Some(report) = voiced(line, i).filter(|_| !passive) {
+        return vec![report];
+    }
     let count = counted_at(language, sentence, i).or_else(|| numbered(language, sentence, i));
     if let Some((first, last)) = count.filter(|_| !passive) {
         let last = cut(line, first, last);
@@ -201,7 +225,7 @@ fn of_verb(line: &ReportSentence, i: usize, passive: bool) -> Option<Vec<(Span, 
     verb.set_off()
         .or_else(|| verb.clause())
         .or_else(|| verb.behind_passive())
-        .or_else(|| verb.takes_an_object().then(|| verb.behind_preposition().or_else(|| verb.object())).flatten())
+        .or_else(|| verb.takes_an_object().then(|| verb.governs_a_thing()).flatten())
 }
 
 /// A reporting verb, of which is asked what it reports.
@@ -219,7 +243,16 @@ struct Verb<'a> {
 impl Verb<'_> {
     /// The words from token `first` to `last`, as far as they are no more than what is reported.
     fn piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
-        vec![(self.line.sentence.words(first, cut(self.line, first, last)), self.report)]
+        let last = before_main_clause(self.line, self.i, first, last);
+        let last = with_joined_marks(self.line, cut(self.line, first, last));
+        vec![(self.line.sentence.words(first, last), self.report)]
+    }
+
+    /// The same of a clause.
+    fn clause_piece(&self, first: usize, last: usize) -> Vec<(Span, SpeechReport)> {
+        let last = before_main_clause(self.line, self.i, first, last);
+        let last = with_joined_marks(self.line, cut_clause(self.line, first, last));
+        vec![(self.line.sentence.words(first, last), self.report)]
     }
 
     /// A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
@@ -264,7 +297,7 @@ impl Verb<'_> {
             tokens[at].relation.is_subject() || matches!(tokens[at + 1].tag, Tag::Verb | Tag::Aux | Tag::Part)
         };
         let first = if first < last && is_day(first) && !is_subject(first) { first + 1 } else { first };
-        Some(self.piece(first, last))
+        Some(self.clause_piece(first, last))
     }
 
     /// What follows a passive: "was told that it fell".
@@ -285,12 +318,36 @@ impl Verb<'_> {
         !is_cost && !self.passive && self.report.speaker.is_some() && has_subject()
     }
 
+    /// The thing that it governs, by a preposition or without one.
+    fn governs_a_thing(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        self.behind_preposition().or_else(|| self.object()).or_else(|| self.shown())
+    }
+
+    /// What papers and counts show without a clause: "the poll shows Marsh ahead", "a study found 31 leaks". People who find a thing report
+    /// nothing.
+    fn shown(&self) -> Option<Vec<(Span, SpeechReport)>> {
+        let ReportSentence { found, sentence, .. } = *self.line;
+        let (language, tokens) = (found.language, &sentence.tokens);
+        let shows = |&subject: &usize| subject < self.i && language.quotes.shows.has(tokens[subject].lemma);
+        subject(language, sentence, self.i).filter(|who| self.class.is(ReportingClass::SHOW) && shows(who))?;
+        sentence.children(self.i).find(|&child| child > self.i && tokens[child].relation == Relation::Obj)?;
+        // "a tight race as Marsh gains": what goes on meanwhile is the author's.
+        let end = sentence.subtree(self.i).1;
+        let opens = |at: &usize| parted::opens(language, sentence, *at) && tokens[*at].relation == Relation::Mark;
+        let does_more =
+            |at: &usize| parted::is_behind_comma(sentence, *at) && tokens[*at].features.has(Features::GERUND);
+        let over = (self.i + 2..=end).find(|at| opens(at) || does_more(at));
+        let last = over.map_or(end, |over| over - 1 - usize::from(parted::is_behind_comma(sentence, over)));
+        Some(self.piece(self.i + 1, last))
+    }
+
     /// "called for more money": the preposition is part of the cue.
     fn behind_preposition(&self) -> Option<Vec<(Span, SpeechReport)>> {
         let ReportSentence { found, sentence, .. } = *self.line;
         let at = cues::preposition(found.language, sentence, self.i)?;
         let is_thing = |&head: &usize| head > at && !matches!(sentence.tokens[head].tag, Tag::Pron);
         let (_, last) = sentence.subtree(sentence.head(at).filter(is_thing)?);
+        let last = goes_on(found.language, sentence, self.i, last);
         let report = SpeechReport { cue: sentence.words(self.group.0, at), ..self.report };
         (last > at).then(|| vec![(sentence.words(at + 1, cut(self.line, at + 1, last)), report)])
     }
@@ -298,16 +355,54 @@ impl Verb<'_> {
     /// A thing, or marks that stand in its place: "denied the charges".
     fn object(&self) -> Option<Vec<(Span, SpeechReport)>> {
         let ReportSentence { found, sentence, here, .. } = *self.line;
-        let (first, last) = object(found.language, sentence, self.i, self.class)
+        let (first, last) = deed(self.line, self.i, self.class)
+            .or_else(|| object(found.language, sentence, self.i, self.class))
             .or_else(|| before_marks(sentence, self.i, self.class, here))?;
         Some(self.piece(first, last))
     }
 }
 
-/// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.
+/// What stands before whoever ends the sentence with the verb at `i`.
 fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    said_before(line, parted::trailing(line.found.language, line.sentence, i)?, i)
+}
+
+/// What a verb governs that was read as a noun, so that the sentence has no verb: "The Harbor Board plans to close it", "Mr. Lowe notes that
+/// it fell".
+fn like_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
     let ReportSentence { text, found, sentence, .. } = *line;
-    let (first, last) = parted::trailing(found.language, sentence, i)?;
+    let (language, tokens) = (found.language, &sentence.tokens);
+    let token = &tokens[i];
+    let is_root = token.tag == Tag::Noun && token.relation == Relation::Root && token.features.has(Features::PLURAL);
+    let before = i.checked_sub(1).filter(|&at| is_root && matches!(tokens[at].tag, Tag::Noun | Tag::Propn))?;
+    let next = tokens.get(i + 1)?;
+    let class = cues::class(language, token.lemma);
+    let governs =
+        class.is(ReportingClass::INTEND) && language.grammar.infinitive.has(next.word) && next.tag == Tag::Part
+            || class.is(ReportingClass::SAY)
+                && language.grammar.complementizer.has(next.word)
+                && next.relation == Relation::Mark;
+    let who = sentence.words(phrase_start(sentence, before, |_| true), before);
+    let last = cut_clause(line, i + 1, last_word(sentence));
+    let report = SpeechReport { cue: token.span, speaker: Some(speaker(text, found, who)), addressee: None };
+    (governs && last > i + 1).then(|| (sentence.words(i + 1, last), report))
+}
+
+/// The same of a verb that may be read as a noun: "…, the Harbor Times reports."
+fn like_noun_at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
+    let token = &sentence.tokens[i];
+    let is_noun = matches!(token.tag, Tag::Noun | Tag::Propn) && found.language.quotes.like_nouns.has(token.word);
+    let ends = || sentence.tokens[i + 1..].iter().all(|token| token.tag == Tag::Punct);
+    if !is_noun || !ends() || !token.span.of(text).starts_with(char::is_lowercase) {
+        return None;
+    }
+    said_before(line, parted::sayer_before(found.language, sentence, i)?, i)
+}
+
+/// What stands before who says it, from token `first` to `last`, with the verb at `i`, where it holds a verb of its own: all of it is theirs.
+fn said_before(line: &ReportSentence, (first, last): (usize, usize), i: usize) -> Option<Vec<(Span, SpeechReport)>> {
+    let ReportSentence { text, found, sentence, .. } = *line;
     // "the board plans to go": plans may be read as a noun.
     let is_plan = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.has(Features::INFINITIVE);
     sentence.tokens[..first].iter().find(|token| parted::is_telling(token) || is_plan(token))?;
@@ -316,573 +411,4 @@ fn at_the_end(line: &ReportSentence, i: usize) -> Option<Vec<(Span, SpeechReport
     let (group, group_end) = cues::group(found.language, text, sentence, i);
     let pieces = around(line, first.min(group), group_end);
     (!pieces.is_empty()).then(|| pieces.into_iter().map(|span| (span, report)).collect())
-}
-
-/// First and last token of `i` and the words of `who` together.
-fn covering(sentence: &Sentence, i: usize, who: Span) -> (usize, usize) {
-    let range = sentence.tokens_in(who);
-    (i.min(range.start), i.max(range.end.saturating_sub(1)))
-}
-
-/// Whether a clause stands after the verb at `i` and hangs on it.
-fn sentence_has_clause(sentence: &Sentence, i: usize) -> bool {
-    sentence.children(i).any(|child| child > i && sentence.tokens[child].relation == Relation::Ccomp)
-}
-
-fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.span.of(text) == ",")
-}
-
-/// The pieces around a report that stands between commas or after one; `None` where it does not.
-fn between_commas(line: &ReportSentence, first: usize, last: usize) -> Option<Vec<Span>> {
-    let ReportSentence { text, sentence, here, .. } = *line;
-    let tokens = &sentence.tokens;
-    // "It fell, as the board said.", "As the board said, it fell."
-    let utters = here.iter().any(|quote| quote.kind == QuoteKind::Direct);
-    let is_opened = first > 0 && !utters && line.found.language.grammar.role.has(tokens[first - 1].word);
-    let first = if is_opened { first - 1 } else { first };
-    if !(is_opened && first == 0) {
-        first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
-    }
-    // Up to the next mark only when and where it was said.
-    let end = (last + 1..tokens.len()).find(|&at| tokens[at].tag == Tag::Punct).unwrap_or(tokens.len());
-    if (last + 1..end).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux)) {
-        return None;
-    }
-    // "As for the toll, she said, “…”": the marks hold what was said.
-    let follows = tokens.get(end + 1..).unwrap_or_default().iter().find(|token| token.tag != Tag::Punct);
-    let utterance = |token: &crossread_language::Token| {
-        here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(token.span))
-    };
-    // "Lowe said it fell, and when pressed, Marsh replied, “…”": what another said before is not theirs.
-    let says = |at: usize| {
-        cues::verb(line.found.language, sentence, at).is(ReportingClass::SAY) && sentence.subject(at).is_some()
-    };
-    let is_anothers = || (0..first).any(says);
-    if follows.is_some_and(utterance) && (!is_whole(sentence, 0..first) || is_anothers()) {
-        return None;
-    }
-    let mut pieces = around(line, first, end.saturating_sub(1).max(last));
-    // "said Ann Lowe, head of the board": what follows tells who she is.
-    if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
-        pieces.truncate(1);
-    }
-    (pieces.len() > 1 || !pieces.is_empty() && (is_whole(sentence, 0..first) || is_opened && first == 0))
-        .then_some(pieces)
-}
-
-/// Whether these tokens hold a clause of their own.
-fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
-    words.into_iter().any(|at| {
-        let token = &sentence.tokens[at];
-        matches!(token.tag, Tag::Verb | Tag::Aux)
-            && token.features.has(Features::FINITE)
-            && match token.relation {
-                Relation::AclRelcl | Relation::Acl => false,
-                // Without a conjunction it is no adverbial clause, but what was said: "The bridge fell, the Post reported."
-                Relation::Advcl => {
-                    !sentence.children(at).any(|child| sentence.tokens[child].relation == Relation::Mark)
-                }
-                _ => true,
-            }
-    })
-}
-
-/// The pieces of the sentence before and after the report in tokens `first` to `last`.
-fn around(line: &ReportSentence, first: usize, last: usize) -> Vec<Span> {
-    let ReportSentence { text, found, sentence, here } = *line;
-    let tokens = &sentence.tokens;
-    let mut pieces = Vec::new();
-    let left = (0..first).rev().find(|&at| tokens[at].tag != Tag::Punct);
-    let mut whole = false;
-    if let Some(end) = left {
-        let mut start = 0;
-        // What a mark closed before is not part of it.
-        for quote in here.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
-            let after = tokens.partition_point(|token| token.span.start < quote.span.end);
-            if after <= end && quote.span.end < tokens[end].span.end {
-                start = start.max(after);
-            }
-        }
-        // A dateline: "LEEDS — ".
-        let dash = (0..end.min(5)).find(|&at| matches!(tokens[at].span.of(text), "—" | "–" | "―" | "--"));
-        if let Some(dash) = dash
-            .filter(|&dash| tokens[..dash].iter().all(|token| matches!(token.tag, Tag::Propn | Tag::Punct | Tag::Num)))
-        {
-            start = start.max(dash + 1);
-        }
-        // A mark at its head stays only when it opens.
-        let opens = |at: usize| here.iter().any(|quote| quote.span.start == tokens[at].span.end);
-        while start < end && tokens[start].tag == Tag::Punct && !opens(start) {
-            start += 1;
-        }
-        whole = is_whole(sentence, start..end + 1);
-        let behind = Some(last + 2).filter(|_| is_comma(text, sentence, last + 1));
-        let occasion = parted::is_occasion(found.language, sentence, start, end, behind);
-        // Behind an utterance in marks only a clause of its own is reported too.
-        let behind = start > 0
-            && here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.end <= tokens[start].span.start);
-        if (whole || !behind) && !occasion {
-            pieces.push(sentence.words(start, end));
-        }
-    }
-    // What follows a second comma goes on with what was said, unless the author goes on.
-    if is_comma(text, sentence, last + 1) && last + 2 < tokens.len() {
-        let start = last + 2;
-        let end = (start..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct);
-        let verb = cues::verb(found.language, sentence, start) != ReportingClass::NONE
-            || tokens[start].features.has(Features::GERUND);
-        let authors = verb
-            || tokens[start].features.has(Features::RELATIVE)
-            || found.language.quotes.takes_over.has(tokens[start].word)
-            || matches!(tokens[start].tag, Tag::Sconj)
-            || (whole && tokens[start].tag == Tag::Cconj);
-        if let Some(end) = end.filter(|&end| end > start && (!authors || left.is_none())) {
-            pieces.push(sentence.words(start, cut(line, start, end)));
-        }
-    }
-    pieces
-}
-
-/// The clause or infinitive that the verb at `i` governs.
-fn governed(line: &ReportSentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
-    let ReportSentence { found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    // Who ends the sentence governs all of it, whatever they are hung on.
-    let is_clause = |&child: &usize| {
-        child > i
-            && tokens[child].relation == Relation::Ccomp
-            && parted::trailing(found.language, sentence, child).is_none()
-    };
-    let clause = sentence.children(i).find(is_clause);
-    if let Some(said) = clause.and_then(|clause| governed_clause(line, i, class, clause)) {
-        return Some(said);
-    }
-    let that = clause.is_none().then(|| that_after(found.language, sentence, i)).flatten();
-    if let Some(that) = that.filter(|_| class.is(CLAUSAL.or(ReportingClass::THAT))) {
-        return Some((that, last_word(sentence)));
-    }
-    if let Some(question) = question_behind(line, i, class) {
-        return Some(question);
-    }
-    let infinitive = sentence.children(i).find(|&child| {
-        child > i
-            && matches!(tokens[child].relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
-            && sentence.children(child).any(|mark| found.language.grammar.infinitive.has(tokens[mark].word) && mark > i)
-    });
-    match infinitive {
-        Some(verb) => governed_infinitive(line, i, class, verb),
-        None => unmarked_clause(line, i),
-    }
-}
-
-/// A question right behind the verb at `i`: "wondered whether it fell", "could not explain why it fell". Who only asks why it fell does not
-/// say that it fell.
-fn question_behind(line: &ReportSentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
-    let ReportSentence { found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    let first = i + 1;
-    let next = tokens.get(first).filter(|next| found.language.quotes.reported_questions.has(next.word))?;
-    let is_open = found.language.grammar.question.has(next.word) && class.is(ReportingClass::THAT);
-    if !(is_open || class.is(CLAUSAL)) {
-        return None;
-    }
-    let clause = sentence.children(i).find(|&child| child > i && sentence.subtree(child).0 == first);
-    let last = clause.map_or_else(|| last_word(sentence), |clause| sentence.subtree(clause).1);
-    tokens.get(first..=last)?.iter().any(parted::is_telling).then_some((first, last))
-}
-
-/// Verbs that take a clause without "that" too.
-const CLAUSAL: ReportingClass = ReportingClass::SAY.or(ReportingClass::THINK).or(ReportingClass::SHOW);
-
-/// What the verb at `i` governs where the sentence has clause `clause` for it: "said it had fallen".
-fn governed_clause(line: &ReportSentence, i: usize, class: ReportingClass, clause: usize) -> Option<(usize, usize)> {
-    let ReportSentence { found, sentence, .. } = *line;
-    let (first, last) = sentence.subtree(clause);
-    let first = first.max(i + 1);
-    let opened = opens_clause(found.language, sentence, first);
-    if first > last
-        || is_time_clause(found.language, sentence, first)
-        || !(class.is(CLAUSAL) || (class.is(ReportingClass::THAT) && opened))
-    {
-        return None;
-    }
-    // A subject that the syntax gave to another verb still stands between the verb and its clause.
-    let lost = !opened
-        && first > i + 1
-        && class.is(ReportingClass::SAY.or(ReportingClass::THINK))
-        && (i + 1..first).any(|at| {
-            let mistaken = sentence.tokens[at].relation == Relation::Obj && !class.is(ReportingClass::BID);
-            is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
-        });
-    let first = if lost { i + 1 } else { first };
-    // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
-    let behind = behind_adjunct(found.language, sentence, i);
-    let first = if first == i + 1 && behind <= last { behind } else { first };
-    Some((first, last))
-}
-
-/// What the verb at `i` governs where infinitive `verb` hangs on it: "urged voters to stay"; "vowed to appeal"; "told them to
-/// leave".
-fn governed_infinitive(line: &ReportSentence, i: usize, class: ReportingClass, verb: usize) -> Option<(usize, usize)> {
-    let ReportSentence { found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    let (first, last) = sentence.subtree(verb);
-    let first = first.max(i + 1);
-    let is_object = |&c: &usize| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj);
-    let object = sentence.children(i).find(is_object);
-    let begins_with_mark = found.language.grammar.infinitive.has(tokens[first].word);
-    match object {
-        Some(object) if class.is(ReportingClass::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
-        Some(_) if class.is(ReportingClass::BID) => Some((first, last)),
-        None if class.is(ReportingClass::INTEND) && begins_with_mark => Some((first, last)),
-        None if class.is(ReportingClass::MOVE) && !begins_with_mark => Some((first, last)),
-        _ => None,
-    }
-}
-
-/// What the verb at `i` governs where no clause was found: "Trump says voter fraud …", a verb of saying, its subject before it and
-/// a finite verb after.
-fn unmarked_clause(line: &ReportSentence, i: usize) -> Option<(usize, usize)> {
-    let ReportSentence { text, found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    let lists = &found.language.quotes;
-    let takes_only_content = lists.takes_only_content.has(tokens[i].lemma);
-    let subject_before = sentence.subject(i).is_some_and(|subject| subject < i)
-        || (tokens[i].features.has(Features::GERUND) && takes_only_content);
-    let start = behind_adjunct(found.language, sentence, i);
-    let next = tokens.get(start)?;
-    let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
-        && cues::class(found.language, tokens[i].lemma).is(ReportingClass::SAY)
-        && !lists.takes_hearer.has(tokens[i].lemma);
-    if !subject_before || !begins {
-        return None;
-    }
-    let last = last_word(sentence);
-    // "Say" has no object, so its clause may begin with a row: "said families, rich or poor, would pay".
-    let comma = (start..last).find(|&at| is_comma(text, sentence, at)).filter(|_| !takes_only_content).unwrap_or(last);
-    let end = cut(line, start, last).min(comma);
-    let finite = (start + 1..=end).any(|at| {
-        matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
-            && tokens[at].features.has(Features::FINITE)
-            && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
-    });
-    // "Say" has no object but what is said.
-    let object = next.relation == Relation::Obj && !takes_only_content || is_time(next);
-    (finite && !object).then_some((start, last))
-}
-
-/// The token behind a verb of saying and behind where, when or in what it was said: "said in a statement it had",
-/// "said on Monday it had". Without such words the one behind the verb.
-fn behind_adjunct(language: &Language, sentence: &Sentence, i: usize) -> usize {
-    let tokens = &sentence.tokens;
-    let next = i + 1;
-    if tokens.get(next).is_none_or(|token| token.tag != Tag::Adp) {
-        return next;
-    }
-    // A preposition with the noun phrase behind it, up to where a clause of its own begins.
-    let noun = (next + 1..tokens.len().min(next + 7)).find(|&at| {
-        matches!(tokens[at].tag, Tag::Noun | Tag::Propn)
-            && tokens.get(at + 1).is_some_and(|behind| !matches!(behind.tag, Tag::Noun | Tag::Propn | Tag::Part))
-    });
-    let Some(noun) = noun.filter(|&noun| language.quotes.occasions.has(tokens[noun].word)).filter(|&noun| {
-        (next + 1..noun).all(|at| matches!(tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num))
-    }) else {
-        return next;
-    };
-    let subject = &tokens[noun + 1];
-    let begins = matches!(subject.tag, Tag::Pron | Tag::Det) && !subject.features.has(Features::RELATIVE);
-    if begins { noun + 1 } else { next }
-}
-
-/// Words for days right after a verb of saying are when it was said.
-fn is_time(token: &crossread_language::Token) -> bool {
-    token.relation == Relation::OblUnmarked || token.relation == Relation::Iobj
-}
-
-fn is_noun(sentence: &Sentence, at: usize) -> bool {
-    matches!(sentence.tokens[at].tag, Tag::Noun | Tag::Propn | Tag::Pron)
-}
-
-/// The last token that is no punctuation.
-fn last_word(sentence: &Sentence) -> usize {
-    let tokens = &sentence.tokens;
-    (0..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(0)
-}
-
-/// A conjunction "that" after the verb at `i`, with nothing but who is told, when and where between them.
-fn that_after(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
-    let tokens = &sentence.tokens;
-    for (at, token) in tokens.iter().enumerate().skip(i + 1).take(14) {
-        if language.grammar.complementizer.has(token.word) && token.tag == Tag::Sconj {
-            return Some(at);
-        }
-        let cites = token.features.has(Features::GERUND) && language.quotes.quoting.has(token.lemma);
-        if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) && !cites {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a clause tells when or why something was said, not what.
-fn is_time_clause(language: &Language, sentence: &Sentence, first: usize) -> bool {
-    // "said in a statement two hours after the ruling came"
-    let tokens = &sentence.tokens;
-    let number = (first..tokens.len()).find(|&at| tokens[at].tag != Tag::Adv).unwrap_or(first);
-    let is_counted = matches!(tokens[number].tag, Tag::Num | Tag::Det | Tag::Adj)
-        && tokens.get(number + 1).is_some_and(|unit| language.grammar.time_units.has(unit.lemma))
-        && tokens.get(number + 2).is_some_and(|next| language.quotes.times.has(next.word));
-    is_counted || language.quotes.times.has(tokens[first].word)
-}
-
-/// Whether a word at the head of a clause makes it one that "knew" or "asked" governs.
-fn opens_clause(language: &Language, sentence: &Sentence, first: usize) -> bool {
-    language.quotes.clause_openers.has(sentence.tokens[first].word)
-}
-
-/// Where what a passive reports begins: "was accused of lying", "is expected to resign", "was described as a hero".
-fn after_passive(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<usize> {
-    let next = sentence.tokens.get(i + 1)?.word;
-    let to = language.grammar.toward.has(next)
-        && class.is(ReportingClass::SAY.or(ReportingClass::THINK).or(ReportingClass::JUDGE).or(ReportingClass::BID));
-    let of = language.quotes.called_as.has(next) && class.is(ReportingClass::JUDGE);
-    if to {
-        return Some(i + 1);
-    }
-    of.then_some(i + 2).filter(|&at| at < sentence.tokens.len())
-}
-
-/// The noun phrase that is reported: an object, or somebody with what they are called.
-fn object(language: &Language, sentence: &Sentence, i: usize, class: ReportingClass) -> Option<(usize, usize)> {
-    let tokens = &sentence.tokens;
-    let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
-    if class.is(ReportingClass::JUDGE) {
-        let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
-            tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &language.quotes.called_as)
-        });
-        if let (Some(object), Some(what)) = (object, what) {
-            let first = sentence.subtree(object).0.max(i + 1);
-            let last = sentence.subtree(what).1;
-            return (first < last).then_some((first, last));
-        }
-    }
-    // "condemned what he called a breach"
-    let is_clause =
-        |object: usize| language.quotes.whatever.has(tokens[object].word) && sentence.subtree(object).1 > object;
-    let object = object
-        .filter(|&object| class.is(ReportingClass::ABOUT) && (tokens[object].tag != Tag::Pron || is_clause(object)))?;
-    let (first, last) = sentence.subtree(object);
-    let mut last = without_time(language, sentence, object, last);
-    // "criticized the mayor for lying": what for is part of it.
-    let for_what =
-        sentence.children(i).find(|&child| child > object && begins_with(sentence, child, &language.quotes.blamed_for));
-    last = for_what.map_or(last, |child| sentence.subtree(child).1);
-    let first = first.max(i + 1);
-    // "condemned what Brandt did, “…”": behind a comma others speak.
-    let comma = (object..last).find(|&at| is_clause(object) && tokens[at].word == Word::of(","));
-    let last = comma.map_or(last, |comma| comma - 1);
-    (first <= last).then_some((first, last))
-}
-
-/// What somebody reports by its number: "with activists reporting between 322 and 1,300 killed".
-fn numbered(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    let tokens = &sentence.tokens;
-    let has_subject = sentence.subject(i).is_some_and(|subject| subject < i && tokens[subject].tag != Tag::Pron);
-    let number = (i + 1..tokens.len().min(i + LONGEST_HEDGE)).find(|&at| tokens[at].tag == Tag::Num)?;
-    let hedged =
-        tokens[i + 1..number].iter().all(|token| matches!(token.tag, Tag::Adp | Tag::Adv | Tag::Adj | Tag::Sconj));
-    (language.quotes.giving_numbers.has(tokens[i].lemma) && has_subject && hedged)
-        .then(|| (i + 1, sentence.subtree(i).1))
-}
-
-/// Most tokens from the verb to the number: "reporting at least 12".
-const LONGEST_HEDGE: usize = 5;
-
-/// A count as the report of whoever gives it.
-fn tally(
-    text: &str,
-    found: &NamedText,
-    sentence: &Sentence,
-    i: usize,
-    (first, last): (usize, usize),
-) -> Option<(Span, SpeechReport)> {
-    let subject = sentence.subject(i).filter(|&subject| subject < i)?;
-    let (from, to) = sentence.subtree(subject);
-    let who = speaker(text, found, sentence.words(from, to.min(i - 1)));
-    let report =
-        SpeechReport { cue: cues::span(found.language, text, sentence, i), speaker: Some(who), addressee: None };
-    Some((sentence.words(first, last), report))
-}
-
-/// What somebody puts at a number: "put the toll at 20".
-fn counted_at(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    let tokens = &sentence.tokens;
-    let object = sentence
-        .child(i, Relation::Obj)
-        .filter(|&object| object > i && language.quotes.counted.has(tokens[object].lemma))?;
-    let at =
-        (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| language.grammar.at.has(tokens[at].word))?;
-    let number = (at + 1..tokens.len().min(at + LONGEST_TALLY)).find(|&at| tokens[at].tag == Tag::Num)?;
-    let named = tokens.get(number + 1).is_some_and(|next| next.tag == Tag::Noun);
-    (language.quotes.puts_at.has(tokens[i].lemma)).then_some((i + 1, number + usize::from(named)))
-}
-
-/// Most words from what is counted to its number: "the toll in all of Leeds at close to 20".
-const LONGEST_TALLY: usize = 8;
-
-/// Where an object ends before what only tells when it was: "professed his allegiance in a call before the attack".
-fn without_time(language: &Language, sentence: &Sentence, object: usize, last: usize) -> usize {
-    let tokens = &sentence.tokens;
-    let is_verb = |at: &usize| matches!(tokens[*at].tag, Tag::Verb | Tag::Aux);
-    let until = (object + 1..=last).find(is_verb).unwrap_or(last + 1);
-    let at = (object + 1..until).find(|&at| language.quotes.when.has(tokens[at].word) && tokens[at].tag != Tag::Adv);
-    at.map_or(last, |at| (object..at).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(object))
-}
-
-/// Whether a phrase or clause is introduced by one of these words.
-fn begins_with(sentence: &Sentence, head: usize, words: &Group) -> bool {
-    sentence.children(head).any(|child| {
-        matches!(sentence.tokens[child].relation, Relation::Case | Relation::Mark)
-            && words.has(sentence.tokens[child].word)
-    })
-}
-
-/// "called the plan “a disaster”" where the syntax shows no predicate: up to the end of the marks.
-fn before_marks(sentence: &Sentence, i: usize, class: ReportingClass, here: &[&Quote]) -> Option<(usize, usize)> {
-    let tokens = &sentence.tokens;
-    let next = tokens.get(i + 1)?;
-    let starts = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num);
-    if !starts || !class.is(ReportingClass::JUDGE.or(ReportingClass::ABOUT)) {
-        return None;
-    }
-    let quote = here.iter().find(|quote| quote.span.start > next.span.start && quote.kind != QuoteKind::Direct)?;
-    let range = sentence.tokens_in(quote.span);
-    let clear = (i + 1..range.start).all(|at| !matches!(tokens[at].tag, Tag::Verb | Tag::Aux | Tag::Cconj));
-    (clear && range.start - i <= 12 && range.end > i + 2).then(|| (i + 1, range.end - 1))
-}
-
-/// "the minister's claim that it fell", "fears that it would".
-fn of_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
-    let ReportSentence { text, found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    let is_clause = |&child: &usize| {
-        child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)
-    };
-    // Of a noun that somebody has, the parser may hang the clause on the verb: "has “high confidence” that".
-    let holder = sentence.head(i).filter(|&verb| verb < i && found.language.quotes.holding.has(tokens[verb].lemma));
-    let clause = sentence.children(i).find(is_clause);
-    let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)));
-    let Some(clause) = clause else { return of_owned_noun(line, i) };
-    let (first, last) = sentence.subtree(clause);
-    let mark = usize::from(tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Punct && next.word != Word::of(",")));
-    // Right behind the noun, or behind a quotation mark there.
-    let opens = i + 1 + mark;
-    let first = first.max(opens);
-    if first != opens || last <= first {
-        return None;
-    }
-    let is_conjunction = tokens[first].tag == Tag::Sconj || mark > 0 && sentence.subject(clause) != Some(first);
-    if !found.language.grammar.complementizer.has(tokens[first].word) || !is_conjunction {
-        return None;
-    }
-    let owner = sentence.child(i, Relation::NmodPoss).map(|owner| {
-        let (from, to) = sentence.subtree(owner);
-        sentence.words(from, to.min(i - 1))
-    });
-    let owner = owner.or_else(|| {
-        let verb = holder.filter(|_| tokens[i].relation == Relation::Obj)?;
-        let subject = sentence.subject(verb).filter(|&subject| subject < verb)?;
-        let (from, to) = sentence.subtree(subject);
-        (to < verb).then(|| sentence.words(from, to))
-    });
-    // "There is no evidence that": nobody says so.
-    if owner.is_none() && found.language.quotes.missing.has(tokens[i].lemma) {
-        return None;
-    }
-    let report =
-        SpeechReport { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
-    Some((sentence.words(first, cut(&ReportSentence { here: &[], ..*line }, first, last)), report))
-}
-
-/// What somebody's noun at `i` reports with a "that" right behind it, wherever the parser hangs the clause: "the minister’s earlier claim
-/// that there were two".
-fn of_owned_noun(line: &ReportSentence, i: usize) -> Option<(Span, SpeechReport)> {
-    let ReportSentence { text, found, sentence, .. } = *line;
-    let tokens = &sentence.tokens;
-    let grammar = &found.language.grammar;
-    let that = tokens.get(i + 1).filter(|next| grammar.complementizer.has(next.word) && next.tag == Tag::Sconj)?;
-    let between = |&at: &usize| matches!(tokens[at].tag, Tag::Adj | Tag::Adv | Tag::Num);
-    let mark = (0..i).rev().find(|at| !between(at)).filter(|&at| grammar.possessive.has(tokens[at].word))?;
-    let owner = sentence.child(i, Relation::NmodPoss).map(|owner| sentence.subtree(owner).0);
-    let first = owner.unwrap_or_else(|| owner_before(sentence, mark)).min(mark.checked_sub(1)?);
-    let who = speaker(text, found, sentence.words(first, mark));
-    let report = SpeechReport { cue: tokens[i].span, speaker: Some(who), addressee: None };
-    let last = cut(&ReportSentence { here: &[], ..*line }, i + 1, last_word(sentence));
-    (last > i + 2).then(|| (Span { start: that.span.start, end: tokens[last].span.end }, report))
-}
-
-/// The first token of the words for somebody that end before token `mark`.
-fn owner_before(sentence: &Sentence, mark: usize) -> usize {
-    let inside = |&at: &usize| matches!(sentence.tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn);
-    (0..mark).rev().take_while(inside).last().unwrap_or(mark)
-}
-
-/// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
-fn before_trailer(language: &Language, sentence: &Sentence, first: usize, last: usize) -> usize {
-    let tokens = &sentence.tokens;
-    let names = |token: &Token| {
-        matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part | Tag::Punct | Tag::Adp)
-    };
-    let is_near_end = |at: usize| at < last && tokens.len() - at <= LONGEST_SAYER;
-    let inverted = |at: usize| {
-        let says =
-            cues::verb(language, sentence, at).is(ReportingClass::SAY) && tokens[at].features.has(Features::PAST);
-        (says && is_near_end(at) && tokens[at - 1].word == Word::of(",") && tokens[at + 1..].iter().all(names))
-            .then_some(at)
-    };
-    let begins =
-        |at: usize| parted::trailing(language, sentence, at).map(|(trailer, _)| trailer).or_else(|| inverted(at));
-    let end = tokens.len().min(last + 2);
-    let trailer = (first + 1..end).filter_map(begins).filter(|&trailer| trailer > first + 1 && trailer <= last).min();
-    let before = |trailer: usize| (first..trailer - 1).rev().find(|&at| tokens[at].tag != Tag::Punct);
-    trailer.map_or(last, |trailer| before(trailer).unwrap_or(first))
-}
-
-/// Most tokens of the verb and who says it at a sentence's end: "said Ann Lowe, head of the harbor board in Leeds".
-const LONGEST_SAYER: usize = 24;
-
-/// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
-/// ", according to", "and said", ", who". Never inside quotation marks.
-fn cut(line: &ReportSentence, first: usize, last: usize) -> usize {
-    let ReportSentence { text, found, sentence, here } = *line;
-    let tokens = &sentence.tokens;
-    let last = before_trailer(found.language, sentence, first, last);
-    for at in first + 1..=last {
-        let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
-        if marked {
-            continue;
-        }
-        let next = tokens.get(at + 1);
-        if is_comma(text, sentence, at)
-            && next.is_some_and(|next| {
-                found.language.quotes.takes_over.has(next.word)
-                    || (next.features.has(Features::GERUND)
-                        && cues::verb(found.language, sentence, at + 1) != ReportingClass::NONE)
-            })
-        {
-            return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
-        }
-        // "… and said": another report of the same speaker.
-        if tokens[at].tag == Tag::Cconj {
-            let verb =
-                (at + 1..=last.min(at + 4)).find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux)).filter(|&k| {
-                    cues::verb(found.language, sentence, k).is(ReportingClass::SAY) && tokens[k].features.tells()
-                });
-            if verb.is_some() {
-                return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
-            }
-        }
-    }
-    last
 }

@@ -7,16 +7,28 @@
 //! words are terms.
 
 mod attribution;
+mod beside;
+mod counted;
 mod cues;
 mod described;
 mod dialogue;
+mod ends;
+mod governed;
 mod indirect;
 mod interview;
 mod introduced;
+mod joined;
 mod marks;
 mod parted;
 mod persons;
+mod phrases;
 mod posts;
+mod report_nouns;
+mod reporter;
+mod set_off;
+mod signed;
+mod subjects;
+mod terms;
 mod turns;
 
 pub(crate) use cues::reports_before;
@@ -125,6 +137,14 @@ struct NamedText<'a> {
     language: &'a Language,
     sentences: &'a [Sentence],
     names: &'a [Name],
+}
+
+/// A sentence of a text, with what stands between marks in it.
+struct ReportSentence<'a> {
+    text: &'a str,
+    found: &'a NamedText<'a>,
+    sentence: &'a Sentence,
+    here: &'a [&'a Quote],
 }
 
 /// Finds the quotes of an article, in order of place, with a warning for each quotation mark that nothing closes.

@@ -88,9 +88,32 @@ pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool
 /// What stands before the comma is theirs, however it was read.
 pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
+    let class = cues::verb(language, sentence, i);
+    // "…, the figures show." What is found in a place is no finding: "eels, a fish found in rivers".
+    let ends = || tokens[i + 1..].iter().all(|token| token.tag == Tag::Punct);
+    let says = class.is(ReportingClass::SAY) || class.is(ReportingClass::SHOW) && ends();
+    if !tokens[i].features.tells() || !says {
         return None;
     }
+    let sayer = sayer_before(language, sentence, i)?;
+    // Behind the verb only when and where it was said, or on what occasion: "the board said Monday, as it met in Leeds".
+    let is_occasion =
+        |at: &usize| tokens[*at].word == Word::of(",") && at + 1 < tokens.len() && opens(language, sentence, at + 1);
+    let end = (i + 1..tokens.len()).find(is_occasion).unwrap_or(tokens.len());
+    let behind = &tokens[i + 1..end];
+    let adjunct = |token: &Token| {
+        matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num | Tag::Noun)
+    };
+    let is_short = behind.len() <= LONGEST_ADJUNCT && behind.iter().all(adjunct);
+    let at_once = behind
+        .first()
+        .is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv) || language.quotes.days.has(next.word));
+    (is_short && at_once).then_some(sayer)
+}
+
+/// First and last token of somebody between a comma and the verb at `i`.
+pub(super) fn sayer_before(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
     let in_phrase = |at: usize| match tokens[at].tag {
         Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part => true,
@@ -105,16 +128,7 @@ pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Op
         && (comma + 1..i).all(in_phrase)
         && matches!(tokens[i - 1].tag, Tag::Noun | Tag::Propn | Tag::Pron)
         && !language.quotes.days.has(tokens[i - 1].word);
-    // Behind the verb only when and where it was said.
-    let behind = &tokens[i + 1..];
-    let adjunct = |token: &Token| {
-        matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num | Tag::Noun)
-    };
-    let is_short = behind.len() <= LONGEST_ADJUNCT && behind.iter().all(adjunct);
-    let at_once = behind
-        .first()
-        .is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv) || language.quotes.days.has(next.word));
-    (is_somebody && is_short && at_once).then_some((comma + 1, i - 1))
+    is_somebody.then_some((comma + 1, i - 1))
 }
 
 /// Most tokens of who ends a sentence, and of the words behind the verb: "said in a statement on Monday".

@@ -1,0 +1,61 @@
+//! Marks that report nobody's words: titles of works, nicknames, words held at arm's length. Reads a marked stretch, and tells whether it
+//! is one of them.
+
+use super::cues::{self, ReportingClass};
+use super::marks::QuotedStretch;
+use super::{NamedText, sentence_at};
+use crate::language::Language;
+use crossread_language::Tag;
+
+/// Whether marks hold the title of a work or a program: two to six words in capitals behind a word that titles stand behind ("on “Harbor
+/// Nights”", "her book “…”", "told “Harbor Nights”") or behind whose it is ("on Orm TV's “Harbor Nights”").
+pub(super) fn is_title(language: &Language, text: &str, one: &QuotedStretch, whole: bool) -> bool {
+    let inner = one.inner.of(text).trim_end_matches([',', '.']);
+    let mut words = 0;
+    for word in inner.split_whitespace() {
+        words += 1;
+        if !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && word.len() > LONGEST_SMALL {
+            return false;
+        }
+    }
+    let before = text[..one.outer.start()].trim_end_matches([' ', ',']);
+    let owner = language.quotes.owner_ends.strip_end(before);
+    let is_owned =
+        owner.is_some_and(|owner| owner.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase)));
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // A book's title has a second one behind a colon.
+    let is_written = language.quotes.before_books.end(before);
+    let longest = if is_written { LONGEST_BOOK } else { LONGEST_TITLE };
+    (2..=longest).contains(&words)
+        && !(whole && inner.ends_with(['!', '?']))
+        && inner.split_whitespace().last().is_some_and(|word| !word.starts_with(char::is_lowercase))
+        && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && (is_owned || language.quotes.before_titles.has(&last.to_lowercase()))
+}
+
+/// Most letters of a word in a title that takes no capital: "with".
+const LONGEST_SMALL: usize = 4;
+
+/// Most words of a title, and of a book's with the one behind its colon.
+const LONGEST_TITLE: usize = 6;
+
+const LONGEST_BOOK: usize = 14;
+
+/// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
+/// as a name or in a sentence that reports nothing.
+pub(super) fn is_term(text: &str, found: &NamedText, one: &QuotedStretch, words: usize) -> bool {
+    let inner = one.inner.of(text);
+    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capitals = inner.split_whitespace().filter(capital).count();
+    let before = text[..one.outer.start()].trim_end();
+    let introduced = found.language.quotes.before_terms.end(before);
+    let sentence = sentence_at(found.sentences, one.inner.start).map(|s| &found.sentences[s]);
+    let reports = sentence.is_some_and(|sentence| {
+        sentence.tokens.iter().any(|token| {
+            token.tag == Tag::Verb
+                && cues::class(found.language, token.lemma) != ReportingClass::NONE
+                && !one.outer.overlaps(token.span)
+        })
+    });
+    introduced || (words <= 6 && !reports) || (words <= 8 && capitals == words && words >= 2)
+}
