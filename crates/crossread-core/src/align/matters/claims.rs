@@ -14,6 +14,7 @@ use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
+use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::language::claims::ClaimWords;
 use crate::language::telling::Worth;
 use crate::language::{Group, Language};
@@ -133,6 +134,14 @@ fn clauses_of(
     let is_whole = |clause: &ClaimClause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
     let told = clauses(language, article as u32, (text, sentence), keys).into_iter().filter(is_whole);
     let told = told.map(|clause| {
+        // "The dam must be rebuilt, [Piet Sarn said]": of the clause only what he said.
+        let ends_in = |quote: &&Quote| {
+            let starts = quote.span.contains(Span { end: clause.head.span.end, ..clause.passage.span });
+            quote.kind == QuoteKind::Indirect && starts && quote.span.end < clause.passage.span.end
+        };
+        let said = found.quotes.iter().rfind(ends_in);
+        let span = said.and_then(|quote| quote.span.intersect(clause.passage.span)).unwrap_or(clause.passage.span);
+        let clause = ClaimClause { passage: Passage { span, ..clause.passage }, ..clause };
         let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
         let speaker = spoken_by(article, quote.and_then(|quote| quote.speaker.as_ref()), &entities.entity_of);
         let people = people(text, found, clause.passage.span);
