@@ -280,7 +280,7 @@ impl<'a> FigureLikeness<'a> {
     fn weigh(&self, a: u32, b: u32, add: &mut impl FnMut(FigureSign, i32)) -> Option<()> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
-        if a.unit() != b.unit() {
+        if a.unit() != b.unit() || a.clause.is_of_another || b.clause.is_of_another {
             return None;
         }
         let compatible = a.quantity.compatible(&b.quantity);
@@ -292,9 +292,6 @@ impl<'a> FigureLikeness<'a> {
             let points = (converted || told_anew(a, b)).then_some(MOST).or(child)?;
             add(FigureSign::SameSentence, points);
             return Some(());
-        }
-        if a.clause.is_of_another || b.clause.is_of_another {
-            return None;
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
