@@ -181,14 +181,10 @@ fn commonness(
     item: &AttributeItem,
     items: &[AttributeItem],
 ) -> (bool, bool, i32, bool) {
-    let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
-    (!known.he_or_she.has(&first), !item.is_address, word_uses(item, items), !item.attribute.before)
-}
-
-/// How many others use each of its words, less those that nobody else uses.
-fn word_uses(item: &AttributeItem, items: &[AttributeItem]) -> i32 {
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
-    item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others }).sum()
+    let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
+    let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
+    (!known.he_or_she.has(&first), !item.is_address, told.sum(), !item.attribute.before)
 }
 
 /// The words of a description, with what names one post in several ways named in one.
@@ -206,10 +202,7 @@ fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Attr
     let items: &[AttributeItem] = items;
     let mut told: Vec<(Witness, bool)> = Vec::new();
     for reading in readings(items) {
-        // Of equals the fullest, which stands first.
-        let common = |item: &&&AttributeItem| word_uses(item, items);
-        let stands = reading.iter().rev().max_by_key(common).unwrap_or(&reading[0]).passage;
-        tell(language, story, (&reading, stands), &mut told);
+        tell(language, story, &reading, &mut told);
     }
     told.sort_by_key(|(witness, _)| witness.passage);
     let scopes = told.iter().map(|(_, before)| scope(*before)).collect();
@@ -229,7 +222,7 @@ fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Attr
     }
 }
 
-/// Descriptions that say the same, the fullest first.
+/// Descriptions that say the same, the fullest first, which gives the reading its words.
 fn readings(items: &[AttributeItem]) -> Vec<Vec<&AttributeItem>> {
     let mut order: Vec<&AttributeItem> = items.iter().collect();
     order.sort_by_key(|item| (std::cmp::Reverse(item.words.len()), item.passage));
@@ -243,15 +236,10 @@ fn readings(items: &[AttributeItem]) -> Vec<Vec<&AttributeItem>> {
     readings
 }
 
-/// Adds who tells a reading, by the words that stand for it, each with whether it was so before. An article that calls somebody minister ten times says it once:
+/// Adds who tells a reading, each with whether it was so before. An article that calls somebody minister ten times says it once:
 /// where it says it most fully.
-fn tell(
-    language: &Language,
-    story: &Story,
-    (reading, stands): (&[&AttributeItem], Passage),
-    told: &mut Vec<(Witness, bool)>,
-) {
-    let value = Value::Description(normalize(language, story.words(stands)));
+fn tell(language: &Language, story: &Story, reading: &[&AttributeItem], told: &mut Vec<(Witness, bool)>) {
+    let value = Value::Description(normalize(language, story.words(reading[0].passage)));
     let mut tellers: BTreeSet<u32> = BTreeSet::new();
     for item in reading {
         if tellers.insert(item.passage.article) {

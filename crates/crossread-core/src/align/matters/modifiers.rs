@@ -292,22 +292,29 @@ impl ModifierReader<'_> {
         named.peek().is_some() && named.all(|name| is_one(name.span.of(self.text)))
     }
 
-    /// "in the probe", "on a dossier": a common word that is no place is a part of what happened.
+    /// "in the probe", "on a dossier": a common word that is no place is a part of what happened, but for "in a speech at the Brack
+    /// Center".
     fn is_nowhere(&self, modifier: &Modifier, head: &Token) -> bool {
         let case = self.found.tokens_in(modifier.span).next().map(|token| token.word);
         let is_vague =
             case.is_some_and(|case| self.language.grammar.inside.has(case) || self.language.grammar.on.has(case));
+        let mut behind = self.found.tokens_in(modifier.span).skip_while(|token| token.span.start <= head.span.start);
+        let goes_on =
+            behind.any(|token| self.language.modifiers.place.has(token.span.of(self.text))) && behind.any(is_name);
         modifier.kind == ModifierKind::Place
             && is_vague
             && head.tag == Tag::Noun
+            && !goes_on
             && !self.language.events.places.has(head.lemma)
             // "Two outs in the eighth".
             && !self.language.quantities.ordinals.contains_key(&head.word)
     }
 
-    /// "split from Piet Sarn": somebody is no place.
+    /// "split from Piet Sarn", "between Sarn and Lowe": somebody is no place.
     fn is_at_somebody(&self, modifier: &Modifier, head: &Token) -> bool {
-        modifier.kind == ModifierKind::Route && self.kind_of(head) == Some(MentionKind::Person)
+        let case = modifier.span.of(self.text).split(' ').next().unwrap_or_default();
+        let is_between = modifier.kind == ModifierKind::Place && self.language.matters.between.has(case);
+        (modifier.kind == ModifierKind::Route || is_between) && self.kind_of(head) == Some(MentionKind::Person)
     }
 
     /// "in this administration", "on that day": what is pointed at the words alone do not tell.
