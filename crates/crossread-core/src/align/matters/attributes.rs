@@ -28,6 +28,8 @@ struct AttributeItem {
     clause: Passage,
     /// Its words, by which readings are told apart: lower-cased, names of one post as one.
     words: Vec<String>,
+    /// Those of them that only qualify, in small letters: "the embattled minister".
+    qualities: Vec<String>,
     /// The word that says most, among `words`.
     head: String,
     /// Whether it may only be how somebody is called: "President Marsh" stays one when he is president no more.
@@ -63,10 +65,12 @@ pub(super) fn find(
         };
         for attribute in found.attributes.iter().filter(|attribute| !is_said(attribute)) {
             let entity = entities.entity_of[article][attribute.referent as usize];
-            of_entity
-                .entry((entity, attribute.kind))
-                .or_default()
-                .push(AttributeItem::new(language, story, article, attribute));
+            of_entity.entry((entity, attribute.kind)).or_default().push(AttributeItem::new(
+                language,
+                (story, found),
+                article,
+                attribute,
+            ));
         }
     }
     for ((entity, kind), items) in &mut of_entity {
@@ -118,7 +122,7 @@ fn said_again(
             before: false,
             ..beside.attribute
         };
-        let item = AttributeItem::new(language, story, passage.article as usize, &attribute);
+        let item = AttributeItem::new(language, (story, found), passage.article as usize, &attribute);
         if items.iter().any(|other| other.head == item.head) {
             told.insert(passage.article);
             again.push(item);
@@ -128,7 +132,12 @@ fn said_again(
 }
 
 impl AttributeItem {
-    fn new(language: &Language, story: &Story, article: usize, attribute: &Attribute) -> AttributeItem {
+    fn new(
+        language: &Language,
+        (story, found): (&Story, &Annotations),
+        article: usize,
+        attribute: &Attribute,
+    ) -> AttributeItem {
         let known = &language.matters;
         let passage = |span| Passage { article: article as u32, span };
         let mut words = one_name(known, &normalize(language, story.words(passage(attribute.span))));
@@ -138,8 +147,12 @@ impl AttributeItem {
         let head = head.last().cloned().unwrap_or_default();
         // "chief executive" is "ceo" by now, and so is its head.
         let head = if words.contains(&head) { head } else { words.last().cloned().unwrap_or_default() };
+        let small = |span: Span| story.words(passage(span)).starts_with(char::is_lowercase);
+        let qualities = found.tokens_in(attribute.span).filter(|token| token.tag == Tag::Adj && small(token.span));
+        let qualities = qualities.map(|token| normalize(language, story.words(passage(token.span)))).collect();
         AttributeItem {
             attribute: *attribute,
+            qualities,
             passage: passage(attribute.span),
             clause: passage(attribute.clause),
             is_address: matches!(&words[..], [word] if known.addresses.contains(word.as_str())),
@@ -239,22 +252,27 @@ fn readings(items: &[AttributeItem]) -> Vec<Vec<&AttributeItem>> {
 /// Adds who tells a reading, each with whether it was so before. An article that calls somebody minister ten times says it once:
 /// where it says it most fully.
 fn tell(language: &Language, story: &Story, reading: &[&AttributeItem], told: &mut Vec<(Witness, bool)>) {
-    let value = Value::Description(normalize(language, story.words(reading[0].passage)));
     let mut tellers: BTreeSet<u32> = BTreeSet::new();
-    for item in reading {
-        if tellers.insert(item.passage.article) {
-            let said = story.articles()[item.passage.article as usize].said_on();
-            let witness = Witness {
-                passage: item.passage,
-                value: value.clone(),
-                as_of: None,
-                said,
-                status: Status::Asserted,
-                speaker: None,
-            };
-            told.push((witness, item.attribute.before));
-        }
-    }
+    let own: Vec<&AttributeItem> =
+        reading.iter().copied().filter(|item| tellers.insert(item.passage.article)).collect();
+    // What one account alone calls "embattled" the others don't; of equals the fullest, which stands first.
+    let alone = |item: &&&AttributeItem| {
+        let is_shared = |word: &String| reading.iter().filter(|other| other.words.contains(word)).count() > 1;
+        item.qualities.iter().filter(|word| !is_shared(word)).count()
+    };
+    let stands = own.iter().min_by_key(alone).unwrap_or(&reading[0]).passage;
+    let value = Value::Description(normalize(language, story.words(stands)));
+    told.extend(own.into_iter().map(|item| {
+        let witness = Witness {
+            passage: item.passage,
+            value: value.clone(),
+            as_of: None,
+            said: story.articles()[item.passage.article as usize].said_on(),
+            status: Status::Asserted,
+            speaker: None,
+        };
+        (witness, item.attribute.before)
+    }));
 }
 
 /// The scope of a description: of no part, of no day, only of now or of before.
