@@ -530,6 +530,7 @@ pub(crate) fn join_sentence(sign: JoinSign) -> &'static str {
         JoinSign::Happening => "the words hang on mentions of one happening",
         JoinSign::Day => "they tell when one happening was",
         JoinSign::Time => "they tell at what time one happening was",
+        JoinSign::DayOfSpeech => "they tell on which day one utterance was said",
         JoinSign::Name => "they describe who or what has the same name",
         JoinSign::Clause => "the clauses share telling words, and both assert or both deny",
         JoinSign::Modifier => "the words say the same of the same happening or thing",

@@ -87,7 +87,7 @@ impl SpeechDays {
             heading,
             witnesses: self.dates.into_iter().map(witness).collect(),
             scopes: Vec::new(),
-            why: vec![JoinReason::rule(JoinSign::Report, passages)],
+            why: vec![JoinReason::rule(JoinSign::DayOfSpeech, passages)],
             event: None,
         }
     }

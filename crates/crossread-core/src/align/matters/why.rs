@@ -39,6 +39,8 @@ pub enum JoinSign {
     Day,
     /// The times of day are those of one happening.
     Time,
+    /// The days are those on which one utterance was said.
+    DayOfSpeech,
     /// They describe who or what has the same name.
     Name,
     /// The clauses share telling words, and both assert or both deny.
@@ -69,6 +71,7 @@ impl JoinSign {
             JoinSign::Happening => "same-happening",
             JoinSign::Day => "day-of-happening",
             JoinSign::Time => "time-of-happening",
+            JoinSign::DayOfSpeech => "day-of-utterance",
             JoinSign::Name => "same-name",
             JoinSign::Clause => "same-clause",
             JoinSign::Modifier => "same-modifier",
