@@ -347,10 +347,10 @@ impl ClaimTable<'_> {
         })
     }
 
-    /// As what the articles tell the happening that the clauses of a group tell, all of them in their own voice: what nobody is said to claim is no
+    /// As what the articles tell the happening that the clauses of a group tell, one of them in its own voice: what an account takes for a fact is no
     /// claim. None where they don't tell it alike.
     fn told(&self, group: &[usize], witnesses: &[Witness]) -> Option<Status> {
-        let is_said = witnesses.iter().any(|witness| witness.speaker.is_some())
+        let is_said = witnesses.iter().all(|witness| witness.speaker.is_some())
             || group.iter().any(|&i| self.clauses[i].cue.is_some() || self.clauses[i].says == Some(unknown::SAYS));
         let status = |&i: &usize| {
             let Passage { article, span } = self.clauses[i].head;
