@@ -16,22 +16,18 @@ pub(super) fn with_days_of_speech(
     sentences: Vec<Sentence>,
     dates: &[DateMention],
 ) -> Vec<Sentence> {
-    let mut rest = dates;
     let hung = |sentence: Sentence| {
-        let first = rest.partition_point(|date| date.span.start < sentence.span.start);
-        let inside = rest[first..].partition_point(|date| date.span.end <= sentence.span.end);
-        let (own, behind) = rest[first..].split_at(inside);
-        rest = behind;
-        own.iter().filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time)).fold(
-            sentence,
-            |sentence, date| {
-                let words = sentence.tokens_in(date.span);
-                match verb_of_speech(language, text, &sentence, words.clone()) {
-                    Some(verb) => hung_on(sentence, words, verb),
-                    None => sentence,
-                }
-            },
-        )
+        let first = dates.partition_point(|date| date.span.start < sentence.span.start);
+        let end = sentence.span.end;
+        let inside = dates[first..].iter().take_while(|date| date.span.end <= end);
+        let days = inside.filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time));
+        days.fold(sentence, |sentence, date| {
+            let words = sentence.tokens_in(date.span);
+            match verb_of_speech(language, text, &sentence, words.clone()) {
+                Some(verb) => hung_on(sentence, words, verb),
+                None => sentence,
+            }
+        })
     };
     sentences.into_iter().map(hung).collect()
 }

@@ -140,7 +140,7 @@ fn clauses_of(
             quote.kind == QuoteKind::Indirect && starts && quote.span.end < clause.passage.span.end
         };
         let said = found.quotes.iter().rfind(ends_in);
-        let span = said.and_then(|quote| quote.span.intersect(clause.passage.span)).unwrap_or(clause.passage.span);
+        let span = Span { end: said.map_or(clause.passage.span.end, |quote| quote.span.end), ..clause.passage.span };
         let clause = ClaimClause { passage: Passage { span, ..clause.passage }, ..clause };
         let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
         let speaker = spoken_by(article, quote.and_then(|quote| quote.speaker.as_ref()), &entities.entity_of);

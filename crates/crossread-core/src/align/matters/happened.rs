@@ -14,6 +14,7 @@ use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
 use crate::annotate::figures::Status;
+use crate::annotate::names::names_in;
 use crate::language::grammar::GrammarWords;
 use crate::language::{Group, Language};
 use crate::story::{BlockKind, Passage, Story};
@@ -109,15 +110,13 @@ fn item(
         return None;
     }
     let stance = stance(language, (&of.text, found), sentence, head, mention)?;
+    let entity_of = &entities.entity_of[article as usize];
     let part = |role: Role| -> BTreeSet<EntityOrWord> {
         let parts = mention.participants.iter().filter(|part| part.role == role);
-        parts
-            .filter_map(|part| who(sentence, part.head, part.referent, &entities.entity_of[article as usize]))
-            .collect()
+        parts.filter_map(|part| who(sentence, part.head, part.referent, entity_of)).collect()
     };
     let span = words_of(sentence, head, mention);
     let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
-    let entity_of = &entities.entity_of[article as usize];
     let agents = part(Role::Agent);
     let is_passive = is_passive(sentence, head);
     let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
@@ -138,7 +137,9 @@ fn item(
         agents,
         patients: part(Role::Patient),
         owners: owners(found, sentence, mention).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
-        named: names_in(found, sentence.span).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
+        named: names_in(&found.names, sentence.span)
+            .filter_map(|name| entity_of.get(name.referent as usize).copied())
+            .collect(),
         words: content.map(|token| token.lemma).filter(telling_word).collect(),
         days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
         not_yet: stance == Stance::Not && is_of_now(language, sentence, head),
@@ -246,18 +247,12 @@ fn is_of_now(language: &Language, sentence: &Sentence, head: usize) -> bool {
     perfect || near.iter().any(|token| language.matters.still.has(token.word))
 }
 
-/// Who is named in a span, as indexes into the article's referents.
-fn names_in(found: &Annotations, span: Span) -> impl Iterator<Item = u32> {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    found.names[first..].iter().take_while(move |name| name.span.start < span.end).map(|name| name.referent)
-}
-
 /// Who is named as the owner of what it was done to.
 fn owners(found: &Annotations, sentence: &Sentence, mention: &EventMention) -> impl Iterator<Item = u32> {
     let patients = mention.participants.iter().filter(|part| part.role == Role::Patient);
     let heads = patients.filter_map(|part| sentence.token_at(part.head.start));
     let owners = heads.filter_map(|head| sentence.child(head, Relation::NmodPoss));
-    owners.flat_map(|owner| names_in(found, sentence.tokens[owner].span))
+    owners.flat_map(|owner| names_in(&found.names, sentence.tokens[owner].span)).map(|name| name.referent)
 }
 
 /// Whether a verb tells what was done to somebody, and need not say by whom.

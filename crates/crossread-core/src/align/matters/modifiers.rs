@@ -15,6 +15,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::EventKind;
 use crate::annotate::figures::Status;
 use crate::annotate::modifiers::{Modifier, ModifierKind};
+use crate::annotate::names::names_in;
 use crate::language::matters::MatterWords;
 use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
@@ -286,8 +287,7 @@ impl ModifierReader<'_> {
 
     /// Whether all that a modifier names is a country.
     fn is_country(&self, modifier: &Modifier) -> bool {
-        let at = self.found.names.partition_point(|name| name.span.end <= modifier.span.start);
-        let mut named = self.found.names[at..].iter().take_while(|name| name.span.start < modifier.span.end).peekable();
+        let mut named = names_in(&self.found.names, modifier.span).peekable();
         let is_one = |words: &str| self.language.names.countries.is_country(words);
         named.peek().is_some() && named.all(|name| is_one(name.span.of(self.text)))
     }

@@ -610,13 +610,7 @@ impl NamingSentence<'_> {
         let begin = outside.unwrap_or(whole);
         if begin < first {
             let mut end = first - 1;
-            // The stop of "Sen." is part of it.
-            let shortens = |at: usize| {
-                tokens[at].span.of(text) == "."
-                    && tokens[at].span.start == tokens[at - 1].span.end
-                    && language.names.honorifics.contains_key(&tokens[at - 1].word)
-            };
-            while end > begin && tokens[end].tag == Tag::Punct && !shortens(end) {
+            while end > begin && tokens[end].tag == Tag::Punct {
                 end -= 1;
             }
             titles.push(sentence.words(begin, end));
