@@ -11,7 +11,7 @@ use crate::language::attributes::AttributeWords;
 use crate::language::knowledge;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
-use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
+use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Span, Tag, Word};
 use std::collections::HashMap;
 
 /// What an article says that somebody or something named is.
@@ -194,6 +194,11 @@ impl NameWalk<'_> {
         if first > 0 && self.words.new.has(self.word_at(first - 1)) && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
+        // "Any other nominee Marsh dredges up": of no one who is any it is told who he is.
+        let is_any = (first.saturating_sub(2)..=first).any(|at| self.words.any_one.has(self.word(at)));
+        if is_any && !self.is_capital(head) {
+            return None;
+        }
         // "The way President Marsh handled it", "36 percent blame President Marsh", "a raft of statements President Marsh issued": a noun
         // of the sentence before the title.
         let is_led = first > 0 && (self.is_determiner(first - 1) || self.tag(first - 1) == Tag::Num);
@@ -318,6 +323,8 @@ impl NameWalk<'_> {
                         && self.words.of.has_in_any_case(self.word_at(at - 1));
                     !self.is_calendar(at) && !self.is_label(at) && !is_phrase
                 }
+                // "[Ousted] President Marsh", "[acting] mayor", "[running] mate": whether somebody still is what the post says.
+                Tag::Verb if at + 1 == first => self.describes(at, head),
                 _ => {
                     self.is_possessive(at)
                         || self.is_hyphen(at)
@@ -348,6 +355,15 @@ impl NameWalk<'_> {
             .filter(|name| name.contains(&first) && !name.contains(&head))
             .map(|name| *name.start())
             .fold(first, usize::min)
+    }
+
+    /// Whether a participle describes the post behind it: "deposed president", "running mate". "Has called Senator Marsh" does not.
+    fn describes(&self, at: usize, head: usize) -> bool {
+        let token = &self.sentence.tokens[at];
+        let is_participle = token.features.has(Features::PARTICIPLE) || token.features.has(Features::GERUND);
+        let hangs_before = matches!(token.relation, Relation::Amod | Relation::Compound);
+        let above = self.sentence.head(at);
+        is_participle && hangs_before && above.is_some_and(|above| (at + 1..=head + 5).contains(&above))
     }
 
     /// What a page sets before the words under a picture: "Image caption".
@@ -404,6 +420,10 @@ impl NameWalk<'_> {
         let mut begin = comma;
         while begin > 0 && comma - begin < LONGEST && self.is_inside(begin - 1) {
             begin -= 1;
+        }
+        // "A base in Perevalne, Crimea": a place and the larger one it lies in.
+        if kind == MentionKind::Place && self.is_in_a_place(comma - 1) {
+            return None;
         }
         let fits = (begin..comma).filter_map(|at| {
             let is_edge = self.is_determiner(at) || at == begin;
@@ -513,6 +533,12 @@ impl NameWalk<'_> {
     fn is_place(&self, at: usize) -> bool {
         let begins = |mention: &Mention| mention.kind == MentionKind::Place && usize::from(mention.first) == at;
         self.sentence.mentions.iter().any(begins)
+    }
+
+    /// Whether a place's name ends at `at`.
+    fn is_in_a_place(&self, at: usize) -> bool {
+        let ends = |mention: &Mention| mention.kind == MentionKind::Place && usize::from(mention.last) == at;
+        self.sentence.mentions.iter().any(ends)
     }
 
     /// ", from the [University of Dorn]," behind a person's name: the body whose they are.

@@ -85,7 +85,7 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
         .collect();
     let sentences = crossread_language::read(&article.text, &parts);
     let (dates, odd_dates) = dates::find(language, article, &sentences);
-    let sentences = attachments::with_days_of_speech(language, &article.text, sentences, &dates);
+    let sentences = attachments::with_days(language, &article.text, sentences, &dates);
     let Names { names, referents, warnings: odd_names } = names::find(language, article, &sentences);
     let attributes = attributes::find(language, article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);

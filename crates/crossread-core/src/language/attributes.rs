@@ -11,6 +11,8 @@ groups! {
         formerly: Group,
         /// Before somebody who is no more than one of his sort.
         new: Spellings,
+        /// Before somebody who is no one in particular.
+        any_one: Group,
         /// Verbs behind which stands what somebody is.
         equates: Spellings,
         /// Words between such a verb and what somebody is.

@@ -187,6 +187,10 @@ groups! {
         before_counts: Spellings,
         /// Last words of a street's name.
         streets: Spellings,
+        /// Before a day.
+        on_or_in: Group,
+        /// Say that something was before or after what they stand before.
+        before_or_after: Group,
         /// Before a year long ago: "in 1712".
         before_old_year: Spellings,
         /// Behind a number that counts.

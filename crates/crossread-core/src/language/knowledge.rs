@@ -123,6 +123,9 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 /// WordNet's file of nouns for people.
 pub(crate) const PERSON: u8 = 18;
 
+/// WordNet's file of nouns for groups: "committee".
+pub(crate) const GROUP: u8 = 14;
+
 /// Features that are looked at together.
 const TOGETHER: usize = 64;
 

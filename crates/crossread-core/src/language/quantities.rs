@@ -49,6 +49,10 @@ groups! {
         hyphened_hedges: Group,
         /// A hedge with a hyphen: "sub-7".
         hyphened_before: Group,
+        /// Says by how much more: "far more than".
+        far: Group,
+        /// Before it, where both say until when: "so far".
+        so: Group,
         /// A hedge, or what a noun takes: "control over 138 domains".
         over_or_noun: Group,
         /// Before the least of a range.

@@ -62,7 +62,10 @@ impl QuantityReader<'_> {
         }
         let before = self.pieces[floor..next].iter().rev().map(|piece| piece.word);
         let (length, bound) = self.language.quantities.hedges_before.longest(self.pieces[next].word, before)?;
-        let first = next + 1 - length;
+        let mut first = next + 1 - length;
+        // "So far more than 6,000": until now, and not far more.
+        let so_far = first > floor && first < next && self.any(first, &self.language.quantities.far);
+        first += usize::from(so_far && self.any(first - 1, &self.language.quantities.so));
         // A hyphenated prefix needs its hyphen: "sub-7", but not "the German sub 7 miles out"; no other hedge has one.
         let hyphen = next + 1 < at;
         (self.any(next, &self.language.quantities.hyphened_before) == hyphen).then_some((first, bound))

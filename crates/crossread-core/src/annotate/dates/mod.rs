@@ -237,6 +237,21 @@ impl OpenMarks {
     }
 }
 
+/// Whether the words of a relative date are the name of a programme: "On ABC's “This Week,”", "NBC's Today".
+fn is_a_title(language: &Language, text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    let plain = |word: &str| word.starts_with(char::is_uppercase) && !language.names.is_calendar(word);
+    if !words.split_whitespace().all(plain) {
+        return false;
+    }
+    const MARKS: [char; 5] = ['"', '“', '”', '‘', '’'];
+    let (before, behind) = (&text[..span.start()], text[span.end()..].trim_start_matches(','));
+    let opened = before.strip_suffix(MARKS);
+    let is_marked = opened.is_some() && behind.starts_with(MARKS) && words.contains(' ');
+    let owner = opened.unwrap_or(before).strip_suffix(' ').unwrap_or_default();
+    is_marked || language.grammar.possessive_marks.each().any(|mark| owner.ends_with(mark))
+}
+
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
 fn read_all(
     language: &Language,
@@ -272,6 +287,9 @@ fn read_all(
             }
             for read in reads {
                 let (span, sentence) = place(&read);
+                if is_a_title(language, text, span) {
+                    continue;
+                }
                 let is_quoted = open.at(text, span.start());
                 mentions.push(UnresolvedDate { read, span, sentence, is_quoted, leans_on: None });
             }

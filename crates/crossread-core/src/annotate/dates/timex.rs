@@ -18,6 +18,11 @@ impl Timex {
         self.0.ends_with("_REF")
     }
 
+    /// Whether it names both ends of a span: `2020-01-03/2020-01-05`.
+    pub fn is_span(&self) -> bool {
+        self.0.contains('/')
+    }
+
     /// The time of day: `09:30`, or a part of the day, `MO`. A length has none.
     pub fn clock(&self) -> Option<&str> {
         let is_length = self.0.starts_with('P');
@@ -56,6 +61,7 @@ mod tests {
         for none in ["PAST_REF", "FUTURE_REF", "PT5H", "P2D", "2020-W01"] {
             assert_eq!((timex(none).clock(), timex(none).month_and_day()), (None, None), "{none}");
         }
+        assert!(timex("2020-01-03/2020-01-05").is_span() && !timex("2020-01-03").is_span());
         assert!(timex("PRESENT_REF").is_at_large() && !timex("2020").is_at_large());
     }
 }

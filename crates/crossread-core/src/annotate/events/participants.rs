@@ -64,6 +64,11 @@ pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
 fn belonging(tree: &Tree, head: usize) -> Vec<Argument> {
     let mut found = arguments::find(tree, head);
     for ruled in roles::find(tree, head) {
+        // "His ouster": whose it is, learned roles take for who did it.
+        let is_owner = tree.relation(ruled.token) == Relation::NmodPoss && ruled.part == ArgumentRole::Undergoer;
+        if is_owner && let Some(owner) = found.iter_mut().find(|argument| argument.token == ruled.token) {
+            owner.part = ArgumentRole::Undergoer;
+        }
         let taken = found.iter().any(|argument| {
             argument.part == ruled.part && ruled.part != ArgumentRole::Place
                 || argument.token == ruled.token

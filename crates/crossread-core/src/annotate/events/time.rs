@@ -56,9 +56,15 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
             continue;
         }
         let is_hour = date.kind == DateKind::Time && date.value.clock().is_some_and(|hour| hour.contains(':'));
+        let is_span = date.value.is_span();
         let date = (first + i) as u32;
         hanging.extend(tells_of(tree, last, heads).map(|token| DateAttachment { date, token, side: DateSide::On }));
-        let side = if is_of_the_last(tree, first_word) { DateSide::After } else { side(tree, top, is_hour) };
+        let side = match () {
+            () if is_of_the_last(tree, first_word) => DateSide::After,
+            // "From Sept. 9-11": the span itself tells when it ended.
+            () if is_span => DateSide::On,
+            () => side(tree, top, is_hour),
+        };
         hanging.extend(dates(tree, top, heads).map(|token| DateAttachment { date, token, side }));
     }
     hanging
@@ -522,7 +528,7 @@ fn work_out(article: &Article, hints: &[Hint], events: &mut [EventMention], back
         share(hints, events, background);
         same(events);
     }
-    run_on(hints, events);
+    run_on(article, hints, events);
     let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
     // What is taken for known was before, and so was what came of it: "the sinking killed 34 people".
     let mut known: Vec<bool> = hints.iter().map(|hint| hint.known).collect();
@@ -580,8 +586,11 @@ fn passed_on(basis: TimeBasis) -> TimeBasis {
     if basis == TimeBasis::Published { TimeBasis::Published } else { TimeBasis::Context }
 }
 
-/// The narrative's running day: what is told in the plain past on a day is followed by what was said of it.
-fn run_on(hints: &[Hint], events: &mut [EventMention]) {
+/// The narrative's running day: what is told in the plain past on a day is followed by what was said of it. Nothing is said on a day to
+/// come: "the tariffs, effective June 10, were met with protest. Experts said".
+fn run_on(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
+    let published = article.facts.published.map(|moment| moment.day);
+    let is_over = |day: Date| published.is_none_or(|published| day <= published);
     let mut day: Option<(u32, Date)> = None;
     for i in 0..events.len() {
         let (event, hint) = (&mut events[i], hints[i]);
@@ -590,7 +599,7 @@ fn run_on(hints: &[Hint], events: &mut [EventMention]) {
         }
         if dated(event) {
             let main = hint.is_news || matches!(hint.told, TenseClue::Past | TenseClue::Perfect);
-            if let (true, Some(from), true) = (main, event.from, event.from == event.to) {
+            if let (true, Some(from), true) = (main, event.from.filter(|&from| is_over(from)), event.from == event.to) {
                 day = Some((hint.sentence, from));
             }
             continue;

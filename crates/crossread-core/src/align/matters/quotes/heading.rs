@@ -5,7 +5,7 @@ use super::words::normalize;
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Word};
+use crossread_language::{Relation, Span, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most words of a heading: what says everything says nothing.
@@ -77,7 +77,8 @@ fn is_given_to_two(sayings: &[Saying], printed: &[usize]) -> bool {
 
 /// Whether a verb's subject stands among the words.
 fn has_subject(found: &Annotations, words: Span) -> bool {
-    found.tokens_in(words).any(|token| token.relation.is_subject() && words.contains(token.span))
+    let is_subject = |relation: Relation| relation.is_subject() || relation == Relation::Expl;
+    found.tokens_in(words).any(|token| is_subject(token.relation) && words.contains(token.span))
 }
 
 /// The telling words that two articles or more have in their sayings; all of them where none is in two.
@@ -116,11 +117,23 @@ fn clauses(language: &Language, story: &Story, annotations: &[Annotations], sayi
         return all;
     }
     if speaker.span.start < words.start {
+        // "“We wait,” he said. “For now”": who said it is told with what was said before, and a pronoun tells nobody.
+        if is_pronoun && ends_a_sentence(&annotations[article], report, words) {
+            return all;
+        }
         all.push((from_front(language, text, together), worth + FIRST));
     } else {
         all.push((from_back(text, together), worth));
     }
     all
+}
+
+/// Whether a report stands in another sentence than the words behind it, and not at its beginning.
+fn ends_a_sentence(found: &Annotations, report: Span, words: Span) -> bool {
+    let Some(sentence) = found.sentences_in(report).first() else { return false };
+    let is_aside = !sentence.span.overlaps(words);
+    let opens = sentence.tokens.first().is_some_and(|first| first.span.end > report.start);
+    is_aside && !opens
 }
 
 /// How much a word tells that is `plain` in small letters without marks.
