@@ -15,6 +15,8 @@ groups! {
         lasting: Group,
         /// Before a length of time within which an amount comes together: "$9 billion over 10 years".
         spread: Group,
+        /// Superlatives of whatever is told: "the second-largest".
+        greatest: Group,
         /// Words that with "one of the" rank a thing.
         ranks: Group,
         /// Nouns of which two are no news: "the two sides".

@@ -43,6 +43,10 @@ groups! {
         reports: Group,
         /// What years of life count, in dictionary form.
         age: Spellings,
+        /// Behind how old somebody was: "he was 43 when he left".
+        at_that_age: Group,
+        /// Words for dying, behind which stands how old somebody was: "died at 79".
+        dying: Group,
         /// Before years of life: "aged 43".
         aged: Group,
         /// Before "of" and years of life: "the age of 16".

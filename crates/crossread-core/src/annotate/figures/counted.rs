@@ -173,6 +173,9 @@ fn age(clause: &QuantityClause) -> Option<CountedPhrase> {
     if start >= 2 && clause.is_of(start - 1) && clause.is(start - 2, &words.ages) {
         return age(start - 2);
     }
+    if let Some(person) = aged_at(clause) {
+        return age(person);
+    }
     if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
         return None;
     }
@@ -193,6 +196,31 @@ fn age(clause: &QuantityClause) -> Option<CountedPhrase> {
     let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
     let between_commas = || clause.words(start - 1) == "," && clause.words(end) == ",";
     if person && set_off || name && between_commas() && value >= Decimal::TEN { age(start - 2) } else { None }
+}
+
+/// Who is as old as a number at the end of its clause: "He was 79.", "Sarn, who was 43 when he left", "died at 79".
+fn aged_at(clause: &QuantityClause) -> Option<usize> {
+    let words = &clause.language.figures;
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let ends = end >= clause.len() || clause.tag(end) == Tag::Punct && clause.word(end) != HYPHEN || clause.is(end, &words.at_that_age);
+    if !ends || clause.read.span != clause.read.core {
+        return None;
+    }
+    let verb = start.checked_sub(1)?;
+    let dies = |at: usize| clause.is(at, &words.dying);
+    if clause.is(verb, &clause.language.grammar.at) {
+        return verb.checked_sub(1).filter(|&at| dies(at));
+    }
+    let is = clause.tag(verb) == Tag::Aux && clause.language.grammar.be.has(clause.sentence.tokens[verb].lemma);
+    let subject = verb.checked_sub(1).filter(|_| is)?;
+    // "Sarn, who was 43".
+    if clause.language.attributes.relative_person.has(clause.words(subject)) {
+        let comma = subject.checked_sub(1).filter(|&at| clause.words(at) == ",");
+        return comma.or(Some(subject)).and_then(|at| at.checked_sub(1)).filter(|&at| clause.tag(at) == Tag::Propn);
+    }
+    let is_one = clause.language.grammar.he_or_she.has(clause.sentence.tokens[subject].word)
+        || clause.tag(subject) == Tag::Propn && is_person(clause, subject);
+    is_one.then_some(subject)
 }
 
 /// Whether token `i` stands in a person's name.
@@ -476,6 +504,10 @@ fn left_out(clause: &QuantityClause, before: Option<&Figure>) -> Option<CountedP
         before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero())
     })?;
     let of = before.of.as_ref()?;
+    // "Obama is up by seven": how much by, and not of what is counted elsewhere.
+    if clause.tokens.start.checked_sub(1).is_some_and(|by| clause.is(by, &clause.language.figures.by)) {
+        return None;
+    }
     // "Two bombs went off, killing three": three people, as after "killing 24 soldiers".
     let first = clause.sentence.token_at(before.span.start);
     if is_behind_harm(clause, clause.tokens.start) && !first.is_some_and(|first| is_behind_harm(clause, first)) {

@@ -45,7 +45,10 @@ pub(super) fn find(clause: &QuantityClause, head: Option<usize>, predicate: Opti
         // "Reports that 60 people were hurt are false": what is told is said not to be so.
         let is_refuted = is_told && relation.is_subject();
         is_told = matches!(relation, Relation::Acl | Relation::Ccomp);
-        if !through && !is_refuted {
+        // "Denied port access to four ships": what is kept from them is denied, not that there are four.
+        let is_kept_from = matches!(relation, Relation::Nmod | Relation::Obl)
+            && clause.sentence.children(pair[0]).any(|case| case < pair[0] && clause.is(case, &words.to));
+        if !through && !is_refuted || is_kept_from {
             break;
         }
         if words.denied.has(clause.sentence.tokens[pair[1]].lemma) {

@@ -650,6 +650,7 @@ fn is_otherwise_measured(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
     a.clause.per != b.clause.per && !left_out
         || in_points
         || differ(a.noun.dimension, b.noun.dimension)
+        || differ(a.noun.ranked_by, b.noun.ranked_by)
         // "Nineteen days after the vote", "a few hours before it".
         || differ(a.clause.leads_on, b.clause.leads_on)
         // But a flight of four hours turned back "four hours after takeoff".

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::language::amounts::AmountWords;
 use crate::language::knowledge;
 use crate::language::names::Gender;
-use crate::quantity::{Bound, Unit};
+use crate::quantity::{Bound, Unit, is_superlative};
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -57,6 +57,8 @@ pub(super) struct Noun {
     pub dimension: Option<u16>,
     /// The noun or adjective right before it: "the top 2 percent".
     pub led_by: Option<Word>,
+    /// By what a place in a ranking is one: "the second-youngest", "the third highest".
+    pub ranked_by: Option<Word>,
     /// Whether it is told as a toll: "the death toll stood at 18", "at least 30 deaths".
     pub toll: bool,
 }
@@ -94,6 +96,7 @@ impl Noun {
             measures_name: is_head(Tag::Propn),
             dimension: dimension(words, sentence, figure).filter(|_| matches!(unit, Unit::Symbol(_)) && !is_age),
             led_by: led_by(language, sentence, figure),
+            ranked_by: ranked_by(spot),
             toll: head.is_some_and(|head| words.tolls.has(head)),
         }
     }
@@ -349,6 +352,17 @@ fn brought_to_hospital(language: &Language, sentence: &Sentence, from: usize) ->
         words.bringing_there.has(sentence.tokens[i].lemma) || language.grammar.be.has(sentence.tokens[i].lemma)
     })?;
     behind.find(|&i| words.hospital.has(sentence.tokens[i].lemma))
+}
+
+/// By what a place in a ranking is one: "youngest" of "the second-youngest". "The largest" may be by anything.
+fn ranked_by(spot: &Spot) -> Option<Word> {
+    let Spot { language, sentence, figure, .. } = *spot;
+    let mut tokens = sentence.tokens_in(figure.span).rev().filter(|_| figure.quantity.unit == Unit::RANK);
+    let by = tokens.find_map(|i| {
+        let token = &sentence.tokens[i];
+        is_superlative(language, token.word, token.span.of(spot.text())).then_some(token.word)
+    });
+    by.filter(|word| !language.amounts.greatest.has(*word))
 }
 
 /// "One of the most shameful episodes" is praise or blame, and counts nothing.
