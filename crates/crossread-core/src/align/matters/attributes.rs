@@ -52,11 +52,13 @@ pub(super) fn find(
             let entity = entities.entity_of[article][name.referent as usize];
             standing.entry(entity).or_default().push(Passage { article: article as u32, span: name.span });
         }
-        // Whom somebody means by "he" in their own words, the text around them does not tell.
+        // Whom somebody means by "he" in their own words, the text around them does not tell; and what they say that somebody is ("the worst
+        // negotiator since") is praise or blame.
         let text = &story.articles()[article].text;
         let is_said = |attribute: &&Attribute| {
             let first = attribute.clause.of(text).split(' ').next().unwrap_or_default().to_lowercase();
-            if !known.he_or_she.has(&first) {
+            let is_behind = attribute.span.start > attribute.clause.start;
+            if !known.he_or_she.has(&first) && !is_behind {
                 return false;
             }
             let at = found.quotes.partition_point(|quote| quote.span.start <= attribute.clause.start);
