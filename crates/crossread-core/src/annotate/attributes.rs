@@ -155,6 +155,7 @@ impl NameWalk<'_> {
         let beside = title.filter(|title| title.first > 0);
         found.extend(beside.and_then(|title| self.apposition_before(title.first, last, kind)));
         found.extend(title);
+        found.extend(self.shared_title(first, last, kind).filter(|_| title.is_none()));
         found.extend(self.base(first));
         found.extend(self.site(first, kind));
         found.extend(self.apposition_before(first, last, kind));
@@ -216,6 +217,27 @@ impl NameWalk<'_> {
             return self.phrase(first, behind, head);
         }
         self.phrase(first, last.max(head), head)
+    }
+
+    /// "[Justices] Byron White and Anthony Kennedy": a title before a row of names is that of each.
+    fn shared_title(&self, first: usize, last: usize, kind: MentionKind) -> Option<DescriptionPhrase> {
+        let joins = |at: usize| self.words.and.has(self.word_at(at)) || self.word_at(at) == ",";
+        let person_at = |at: usize, ends: bool| {
+            let is_there = |mention: &&Mention| usize::from(if ends { mention.last } else { mention.first }) == at;
+            self.sentence.mentions.iter().filter(is_there).find(|mention| mention.kind == MentionKind::Person)
+        };
+        let mut begin = first;
+        while begin > 1 && joins(begin - 1) {
+            // "Marsh, Moss, and Sarn".
+            let marks = if begin > 2 && joins(begin - 2) { 2 } else { 1 };
+            let Some(before) = person_at(begin - marks - 1, true) else { break };
+            begin = usize::from(before.first);
+        }
+        let goes_on = joins(last + 1) && (last + 2..self.len().min(last + 4)).any(|at| person_at(at, false).is_some());
+        let head = begin.checked_sub(1).filter(|_| kind == MentionKind::Person && (begin < first || goes_on))?;
+        let token = &self.sentence.tokens[head];
+        let is_title = token.features.has(Features::PLURAL) && self.is_capital(head) && self.language.names.roles.has(token.lemma);
+        is_title.then(|| DescriptionPhrase { first: self.run_before(head), last: head, head, kind: AttributeKind::Post })
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -324,7 +346,7 @@ impl NameWalk<'_> {
                     !self.is_calendar(at) && !self.is_label(at) && !is_phrase
                 }
                 // "[Ousted] President Marsh", "[acting] mayor", "[running] mate": whether somebody still is what the post says.
-                Tag::Verb if at + 1 == first => self.describes(at, head),
+                Tag::Verb if at + 1 == first => self.describes(at),
                 _ => {
                     self.is_possessive(at)
                         || self.is_hyphen(at)
@@ -349,6 +371,11 @@ impl NameWalk<'_> {
         if goes_on && self.is_noun(first - 2) && self.is_capital(first - 2) {
             first -= 2;
         }
+        // "[Health and] Human Services Secretary".
+        let is_joined = first < head && first > 1 && self.words.and.has(self.word_at(first - 1)) && self.is_capital(first);
+        if is_joined && self.tag(first - 2) == Tag::Propn && self.sentence.tokens[first - 2].relation == Relation::Compound {
+            first -= 2;
+        }
         // A name is cut nowhere: "[United] Nations envoy".
         let whole = self.sentence.mentions.iter().map(|mention| usize::from(mention.first)..=usize::from(mention.last));
         whole
@@ -357,13 +384,20 @@ impl NameWalk<'_> {
             .fold(first, usize::min)
     }
 
-    /// Whether a participle describes the post behind it: "deposed president", "running mate". "Has called Senator Marsh" does not.
-    fn describes(&self, at: usize, head: usize) -> bool {
+    /// Whether a participle describes the post behind it: "deposed president", "running mate". "Has called Senator Marsh" does not, and
+    /// parsers take "[Ousted] President Marsh fled" for a clause of its own.
+    fn describes(&self, at: usize) -> bool {
         let token = &self.sentence.tokens[at];
-        let is_participle = token.features.has(Features::PARTICIPLE) || token.features.has(Features::GERUND);
-        let hangs_before = matches!(token.relation, Relation::Amod | Relation::Compound);
-        let above = self.sentence.head(at);
-        is_participle && hangs_before && above.is_some_and(|above| (at + 1..=head + 5).contains(&above))
+        let next = |at: usize| matches!(self.tag(at), Tag::Noun | Tag::Propn | Tag::Adj);
+        if token.tag != Tag::Verb || at + 1 >= self.len() || !next(at + 1) {
+            return false;
+        }
+        if self.words.acting.has(token.word) || token.relation == Relation::Amod {
+            return true;
+        }
+        let is_past = token.features.has(Features::PAST | Features::PARTICIPLE);
+        let leads = |before: usize| self.is_determiner(before) || self.is_possessive(before) || self.tag(before) == Tag::Adp;
+        is_past && at.checked_sub(1).is_none_or(leads)
     }
 
     /// What a page sets before the words under a picture: "Image caption".
@@ -418,7 +452,7 @@ impl NameWalk<'_> {
             return None;
         }
         let mut begin = comma;
-        while begin > 0 && comma - begin < LONGEST && self.is_inside(begin - 1) {
+        while begin > 0 && comma - begin < LONGEST && (self.is_inside(begin - 1) || self.describes(begin - 1)) {
             begin -= 1;
         }
         // "A base in Perevalne, Crimea": a place and the larger one it lies in.
@@ -469,6 +503,11 @@ impl NameWalk<'_> {
         while at < self.len() && matches!(self.word_at(at), "," | "(" | "–" | "—") {
             aside = true;
             at += 1;
+            // "Rep. Marsh, D-Dorn, head of": whose party somebody is in.
+            if let Some(end) = self.party_tag(at) {
+                at = end;
+                continue;
+            }
             // An age.
             let is_age = at + 1 < self.len() && self.tag(at) == Tag::Num && matches!(self.word_at(at + 1), "," | ")");
             if !is_age {
@@ -495,6 +534,19 @@ impl NameWalk<'_> {
         let begin = predicate.or_else(|| (aside && !relative).then_some(at));
         found.extend(begin.and_then(|begin| self.said_from(begin, kind, predicate.is_some())));
         found
+    }
+
+    /// Where the letter of a party and a state's name end, if they stand at `at`: "D-N.J.".
+    fn party_tag(&self, at: usize) -> Option<usize> {
+        let is_letter = |word: &str| self.words.parties.has(word);
+        let begins = self.word_at(at).split_once('-').map_or_else(
+            || is_letter(self.word_at(at)) && self.is_hyphen(at + 1),
+            |(letter, state)| is_letter(letter) && state.starts_with(char::is_uppercase),
+        );
+        let end = (at + 1..self.len().min(at + 6)).find(|&i| matches!(self.word_at(i), "," | ")"));
+        // "(D-N.J.), head of".
+        let end = end.filter(|_| begins)?;
+        Some(if self.word_at(end) == ")" { end + 1 } else { end })
     }
 
     /// "from Croydon", "of Croydon" behind a name; "who lives in Croydon", "based in Singapore".
@@ -569,6 +621,8 @@ impl NameWalk<'_> {
                 Tag::Adv if head.is_none() => {}
                 _ if self.is_possessive(end) || self.is_hyphen(end) => {}
                 _ if self.joins_posts(end) || self.is_before_hyphen(end) || self.is_within_name(end) => {}
+                // "Marsh's [running] mate".
+                _ if (head.is_none() || self.is_possessive(end - 1)) && self.describes(end) => {}
                 _ => break,
             }
             end += 1;
@@ -651,8 +705,11 @@ impl NameWalk<'_> {
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
         let is_common = || token.tag == Tag::Noun && self.language.learned.words.facts(lemma).noun == knowledge::PERSON;
+        // "Co-chair".
+        let word = self.word_at(at);
+        let shared = Word::lowered(self.words.shared_post.starting(word).map_or(word, |length| &word[length..]));
         let is_listed =
-            self.language.names.roles.has(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
+            self.language.names.roles.has(lemma) || self.language.names.roles.has(shared) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
         if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= NounSort::PERSON.0;
         }

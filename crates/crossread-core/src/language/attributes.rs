@@ -11,6 +11,12 @@ groups! {
         formerly: Group,
         /// Before somebody who is no more than one of his sort.
         new: Spellings,
+        /// Participles before a post that say how somebody has it: "acting mayor", "running mate".
+        acting: Group,
+        /// Parts of nouns for a post that several have: "co-chair".
+        shared_post: Spellings,
+        /// Letters for parties, before a state: "D-N.J.".
+        parties: Spellings,
         /// Before somebody who is no one in particular.
         any_one: Group,
         /// Verbs behind which stands what somebody is.

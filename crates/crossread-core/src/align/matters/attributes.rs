@@ -14,7 +14,7 @@ use crate::annotate::quotes::QuoteKind;
 use crate::language::Language;
 use crate::language::matters::MatterWords;
 use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Span, Tag};
+use crossread_language::{Features, MentionKind, Span, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many quotes back one may hold a description: quotes nest two or three deep.
@@ -32,6 +32,8 @@ struct AttributeItem {
     qualities: Vec<String>,
     /// The word that says most, among `words`.
     head: String,
+    /// Whether it is told of several: "Justices Marsh and Moss".
+    is_of_many: bool,
     /// Whether it may only be how somebody is called: "President Marsh" stays one when he is president no more.
     is_address: bool,
 }
@@ -143,6 +145,13 @@ impl AttributeItem {
         let known = &language.matters;
         let passage = |span| Passage { article: article as u32, span };
         let mut words = one_name(known, &normalize(language, story.words(passage(attribute.span))));
+        // "Justices Marsh and Moss": each is one.
+        let many = found.tokens_in(attribute.head).next().filter(|token| token.features.has(Features::PLURAL));
+        let plural = normalize(language, story.words(passage(attribute.head)));
+        if let Some(token) = many {
+            let one = crossread_language::lemma(story.words(passage(token.span)), token).to_lowercase();
+            words.iter_mut().filter(|word| **word == plural).for_each(|word| word.clone_from(&one));
+        }
         // That it was so before is no other post.
         words.retain(|word| !known.past.contains(word.as_str()));
         let head = one_name(known, &normalize(language, story.words(passage(attribute.head))));
@@ -157,6 +166,7 @@ impl AttributeItem {
             qualities,
             passage: passage(attribute.span),
             clause: passage(attribute.clause),
+            is_of_many: many.is_some(),
             is_address: matches!(&words[..], [word] if known.addresses.contains(word.as_str())),
             words,
             head,
@@ -262,7 +272,7 @@ fn tell(language: &Language, story: &Story, reading: &[&AttributeItem], told: &m
         let is_shared = |word: &String| reading.iter().filter(|other| other.words.contains(word)).count() > 1;
         item.qualities.iter().filter(|word| !is_shared(word)).count()
     };
-    let stands = own.iter().min_by_key(alone).unwrap_or(&reading[0]).passage;
+    let stands = own.iter().min_by_key(|item| (item.is_of_many, alone(item))).unwrap_or(&reading[0]).passage;
     let value = Value::Description(normalize(language, story.words(stands)));
     told.extend(own.into_iter().map(|item| {
         let witness = Witness {
