@@ -6,7 +6,7 @@
 use super::Annotations;
 use super::events::tree::Tree;
 use super::quotes::QuoteKind;
-use crate::language::Language;
+use crate::language::{Language, knowledge};
 use crate::story::Article;
 use crossread_language::{Features, Relation, Span, Tag};
 
@@ -231,9 +231,24 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
         () => of_preposition(tree, case)?,
     };
     let of = if heads { tree.head(of)? } else { of };
+    // "Clashes between supporters and opponents [outside the university]": people are no place.
+    if kind == ModifierKind::Place && tree.is(case, &words.amid) && is_people(tree, i) {
+        let place = (i + 1..=tree.extent(i).1).find(|&at| {
+            let leads = tree.case(at).and_then(|case| of_preposition(tree, case)) == Some(ModifierKind::Place);
+            leads && tree.relation(at) == Relation::Nmod
+        })?;
+        let case = tree.case(place)?;
+        return Some(made(tree, (of, place), kind, (case, tree.extent(place).1)));
+    }
     let (first, last) = tree.extent(i);
     let first = if case > 0 && tree.is(case - 1, &words.joining) { case - 1 } else { first.max(case.min(i)).min(case) };
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
+}
+
+/// Whether a noun is for people.
+fn is_people(tree: &Tree, i: usize) -> bool {
+    let noun = tree.language.learned.words.facts(tree.token(i).lemma).noun;
+    tree.tag(i) == Tag::Noun && noun == knowledge::PERSON
 }
 
 /// "[The Red Cross] brokered the deal".
@@ -288,6 +303,11 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
     let comma = |at: usize| tree.token(at).span.of(tree.text) == "," && !goes_on(at);
     // "In Havana [and ease travel]".
     let is_next_verb = |at: usize| tree.tag(at) == Tag::Cconj && at < last && tree.tag(at + 1) == Tag::Verb;
+    // Of a verb that taggers take for a noun the object follows, and no name goes on with it.
+    let is_next_noun = |at: usize| {
+        let follow = || (at + 1..=at + 2).all(|next| tree.tag(next) == Tag::Noun);
+        tree.tag(at) == Tag::Cconj && tree.tag(head) == Tag::Propn && at + 2 <= last && follow()
+    };
     let opens = |at: usize| {
         at > head
             && (comma(at)
@@ -297,7 +317,7 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
                 // "talks between the two [brokered by the Red Cross]".
                 || (tree.relation(at) == Relation::Acl && is_place)
                 // "Trapped [on a mountain] by rebels".
-                || (is_place && (is_next_verb(at) || tree.is(at, &tree.language.grammar.agent)))
+                || (is_place && (is_next_verb(at) || is_next_noun(at) || tree.is(at, &tree.language.grammar.agent)))
                 || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "--" | "(" | ";" | ":" | "\"" | "”" | "“"))
     };
     let cut = (head + 1..=last)

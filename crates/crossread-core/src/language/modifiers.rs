@@ -23,6 +23,8 @@ groups! {
         to: Spellings,
         /// Prepositions of places.
         place: Spellings,
+        /// Of those the ones before people too.
+        amid: Group,
         /// Prepositions of ways.
         route: Spellings,
         /// Prepositions of means.
