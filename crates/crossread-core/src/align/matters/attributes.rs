@@ -14,7 +14,7 @@ use crate::annotate::quotes::QuoteKind;
 use crate::language::Language;
 use crate::language::matters::MatterWords;
 use crate::story::{Passage, Story};
-use crossread_language::{Features, MentionKind, Span, Tag};
+use crossread_language::{Features, MentionKind, Relation, Span, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many quotes back one may hold a description: quotes nest two or three deep.
@@ -91,7 +91,9 @@ pub(super) fn find(
         articles.len() >= 2 && !items.iter().all(|item| item.is_address)
     });
     described
-        .map(|((entity, _), mut items)| matter(language, story, &entities.entities[entity as usize], &mut items))
+        .map(|((entity, _), mut items)| {
+            matter(language, (story, annotations), &entities.entities[entity as usize], &mut items)
+        })
         .collect()
 }
 
@@ -220,7 +222,12 @@ fn one_name(known: &MatterWords, words: &str) -> Vec<String> {
 }
 
 /// What is told of one entity: a reading for each description that says something else.
-fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [AttributeItem]) -> Matter {
+fn matter(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    entity: &Entity,
+    items: &mut [AttributeItem],
+) -> Matter {
     if !is_change(story, items) {
         items.iter_mut().for_each(|item| item.attribute.before = false);
     }
@@ -239,12 +246,34 @@ fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Attr
         aspect: Some(Aspect::Is),
         subject: heading.clause,
         facets: Vec::new(),
-        heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
+        heading: Some(Heading { passage: with_which(story, annotations, heading), gap: heading.attribute.span }),
         witnesses: told.into_iter().map(|(witness, _)| witness).collect(),
         scopes,
         why: vec![JoinReason::rule(JoinSign::Name, names_beside(entity, items))],
         event: None,
     }
+}
+
+/// The most words of a heading.
+const LONGEST: usize = 18;
+
+/// The words of a description with what tells which one it is behind them: "Hallan, a security firm [hired by the bank to look into it]".
+fn with_which(story: &Story, annotations: &[Annotations], item: &AttributeItem) -> Passage {
+    let (clause, found) = (item.clause.span, &annotations[item.passage.article as usize]);
+    let whole = || {
+        let sentence = found.sentences_in(clause).first().filter(|sentence| sentence.span.contains(clause))?;
+        let head = sentence.tokens_in(item.attribute.head).next_back()?;
+        let hangs = |&child: &usize| sentence.tokens[child].relation == Relation::Acl && sentence.tokens[child].tag == Tag::Verb;
+        let verb = sentence.children(head).filter(hangs).find(|&verb| sentence.tokens[verb].span.start >= clause.end)?;
+        let is_under = |at: usize| at == verb || sentence.ancestors(at).any(|up| up == verb);
+        let first = sentence.tokens_in(clause).end;
+        let goes_on = |&at: &usize| is_under(at) && sentence.tokens[at].tag != Tag::Punct;
+        let last = (first..sentence.tokens.len()).take_while(goes_on).last().filter(|&last| last >= verb)?;
+        Some(clause.cover(sentence.tokens[last].span))
+    };
+    let words = |span: Span| story.words(Passage { span, ..item.clause }).split_whitespace().count();
+    let span = whole().filter(|&span| words(span) <= LONGEST).unwrap_or(clause);
+    Passage { span, ..item.clause }
 }
 
 /// Descriptions that say the same, the fullest first, which gives the reading its words.
