@@ -21,8 +21,10 @@ pub(super) fn english() -> HashMap<Word, &'static Kin> {
             kin.entry(Word::of(word)).or_default().families.push(f as u16);
         }
     }
-    for (s, set) in lines.iter().filter(|line| !line.contains(':')).enumerate() {
-        for word in set.split(' ') {
+    let derived = lines.iter().filter(|line| !line.contains(':')).map(|set| set.split(' ').collect::<Vec<&str>>());
+    let deeds = entries(list!("same-deeds.txt")).map(|deed| deed.split(", ").collect());
+    for (s, set) in derived.chain(deeds).enumerate() {
+        for word in set {
             kin.entry(Word::of(word)).or_default().sets.push(s as u16);
         }
     }
