@@ -468,7 +468,10 @@ pub(super) fn meant(
     ranked.sort_unstable_by_key(|&(points, referent)| (std::cmp::Reverse(points), referent));
     let &(best, referent) = ranked.first()?;
     let next = ranked.get(1).map_or(i32::MIN, |next| next.0).max(sum(&choice.nobody));
-    (best > next).then_some((referent, best.saturating_sub(next) >= LEAD))
+    // Whom the text has called "he" is not clearly meant by "she".
+    let gender = known.genders[referent as usize];
+    let is_contrary = gender.by_words.is_none() && gender.by_pronoun.is_some_and(|other| other != pronoun.gender);
+    (best > next).then_some((referent, best.saturating_sub(next) >= LEAD && !is_contrary))
 }
 
 /// Whether somebody is whom the sentence before quoted words tells of, and nobody speaks in it behind them: "Lowe, whom Brandt blames,

@@ -41,6 +41,34 @@ const LONGEST_TITLE: usize = 6;
 
 const LONGEST_BOOK: usize = 14;
 
+/// Whether marks hold what a thing is called or shows, whoever the sentence quotes: "credits known as the “Orm Papers”", "a bill called
+/// “Clean Hands”", "a woman with a sign reading “Go home”".
+pub(super) fn is_shown(language: &Language, text: &str, one: &QuotedStretch) -> bool {
+    let quotes = &language.quotes;
+    let from = text[..one.outer.start()].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[from..one.outer.start()].trim_end_matches([' ', ',', ':']).to_lowercase();
+    let ends =
+        |words: &str, with: &str| words.strip_suffix(with).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let bare = before
+        .rsplit_once(' ')
+        .filter(|(_, last)| quotes.before_marked.has(last))
+        .map_or(&before[..], |(bare, _)| bare);
+    if quotes.before_called.each().any(|name| ends(bare, name) || ends(&before, name)) {
+        return true;
+    }
+    let mut back = bare.rsplit(' ');
+    let is_called = back.next().is_some_and(|last| quotes.calls_works.has(last));
+    if is_called && back.next().is_some_and(|noun| quotes.called_works.has(noun)) {
+        return true;
+    }
+    let Some(thing) = quotes.shows_words.each().find_map(|shows| before.strip_suffix(shows)) else { return false };
+    let near = thing.ends_with(' ').then(|| thing.trim_end().trim_end_matches(',').rsplit(' ').take(FARTHEST_THING));
+    near.into_iter().flatten().any(|word| quotes.showing_things.has(word))
+}
+
+/// Most words from a thing to those by which it shows others: "a sign outside the court that read".
+const FARTHEST_THING: usize = 5;
+
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
 /// as a name or in a sentence that reports nothing.
 pub(super) fn is_term(text: &str, found: &NamedText, one: &QuotedStretch, words: usize) -> bool {
