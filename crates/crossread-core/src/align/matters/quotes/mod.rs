@@ -266,7 +266,8 @@ impl SayingTable<'_> {
             |i: usize| sayings::is_title(&self.likeness.language.sayings, self.story.words(sayings[i].passage));
         let is_label = self.is_label(&kept);
         if articles.len() < 2
-            || is_mentioned && !(is_label && kept.iter().all(|&i| is_title(i)))
+            || is_mentioned && !kept.iter().all(|&i| is_title(i))
+            || is_mentioned && !is_label && kept.iter().all(|&i| self.is_owned(i))
             || !is_label && self.is_word_of_many(&kept, &printed)
         {
             return None;
@@ -362,6 +363,15 @@ impl SayingTable<'_> {
         form != SayingForm::Report && tokens.all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Pron))
     }
 
+    /// Whether words between marks stand behind whose they are: the show in "on Orm TV's “Meet the Town”".
+    fn is_owned(&self, i: usize) -> bool {
+        let passage = self.likeness.sayings[i].passage;
+        let text = &self.story.articles()[passage.article as usize].text;
+        let before = text[..passage.span.start()].trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
+        self.likeness.language.quotes.owner_ends.end(before)
+    }
+
+    /// Whether words between marks end in a noun.
     fn ends_in_noun(&self, i: usize) -> bool {
         let passage = self.likeness.sayings[i].passage;
         let last = self.annotations[passage.article as usize].tokens_in(passage.span).last();
@@ -385,6 +395,11 @@ impl SayingTable<'_> {
         };
         kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
     }
+}
+
+/// Whether a character opens quoted words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '"' | '‘')
 }
 
 /// Most words of a term.
