@@ -98,11 +98,6 @@ pub fn is_given_name(word: Word) -> bool {
     lists::of(word) & lists::GIVEN != 0
 }
 
-/// Whether a word is a family name, somewhere in the world.
-pub fn is_family_name(word: Word) -> bool {
-    lists::of(word) & lists::FAMILY != 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,6 @@ pub(crate) use layout::words;
 
 /// A given name.
 pub(crate) const GIVEN: u64 = 1;
-/// A family name.
-pub(crate) const FAMILY: u64 = 1 << 1;
 /// Stands before the names of people.
 pub(crate) const TITLE: u64 = 1 << 3;
 /// A small word inside the names of people.

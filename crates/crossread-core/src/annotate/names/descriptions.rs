@@ -6,9 +6,7 @@ use super::pronouns::{
 use super::{Gender, Name, NameForm, Referent, genders};
 use crate::annotate::sentences_in;
 use crate::language::Language;
-use crossread_language::{
-    Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_family_name, is_given_name,
-};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use std::collections::HashMap;
 
 /// For each sentence how many are told before it. What stands under pictures, lines of a word or two ("Photo") and the words of somebody
@@ -230,12 +228,7 @@ fn may_be_people(
         let referent = name.referent as usize;
         let Some(sentence) = sentences_in(sentences, name.span).first() else { continue };
         let Some(head) = head(sentence, name.span) else { continue };
-        let relation = sentence.tokens[head].relation;
-        // An object, or what was taken for a body, is somebody's name only if it is known as a family's.
-        let is_family = is_family_name(sentence.tokens[head].word);
-        let is_undergoer = is_family && matches!(relation, Relation::NsubjPass | Relation::Obj | Relation::Iobj);
-        acts[referent] |= (relation == Relation::Nsubj || is_undergoer)
-            && (is_family || name.kind != MentionKind::Organization)
+        acts[referent] |= sentence.tokens[head].relation == Relation::Nsubj
             && sentence.head(head).is_some_and(|verb| sentence.tokens[verb].tag == Tag::Verb);
         lies[referent] |= sentence.tokens[head].relation == Relation::Compound
             || sentence
@@ -253,9 +246,8 @@ fn may_be_people(
 /// Whether what was taken for a place or a thing has words that a person's name could have.
 fn is_unsure(language: &Language, text: &str, name: &Name) -> bool {
     let words = name.span.of(text);
-    matches!(name.kind, MentionKind::Place | MentionKind::Other | MentionKind::Organization)
+    matches!(name.kind, MentionKind::Place | MentionKind::Other)
         && words.split(' ').count() <= LONGEST_NAME
-        && words.chars().filter(|c| c.is_lowercase()).count() * 2 > words.chars().count()
         && words.split([' ', '-']).all(|word| word.starts_with(char::is_uppercase))
         && !language.names.countries.is_country(words)
 }
@@ -269,7 +261,7 @@ pub(super) struct PronounReading<'a> {
     pub choices: Option<Vec<PronounChoice>>,
 }
 
-/// Whom a pronoun means: the only person who may be meant, unless somebody taken for no person is likelier, or whoever leads the others.
+/// Whom a pronoun means: the only person who may be meant, or whoever leads the others.
 fn meant(
     pronoun: &Pronoun,
     people: &[PersonMention],
@@ -277,10 +269,8 @@ fn meant(
     reading: &mut PronounReading,
 ) -> Option<(u32, bool)> {
     let choice = pronouns::choice(pronoun, people, known);
-    let learned = pronouns::meant(pronoun, people, known, &choice, reading.weights);
-    let is_likeliest = |only: &u32| learned.is_none_or(|(likeliest, _)| likeliest == *only);
-    let only = pronouns::only(pronoun, people, &choice).filter(is_likeliest).map(|only| (only, true));
-    let meant = only.or(learned);
+    let only = pronouns::only(pronoun, people, &choice).map(|only| (only, true));
+    let meant = only.or_else(|| pronouns::meant(pronoun, people, known, &choice, reading.weights));
     let meant = meant.filter(|(referent, _)| !pronouns::somebody_unnamed_is_nearer(pronoun, people, *referent));
     if let Some(choices) = &mut reading.choices {
         choices.push(choice);

@@ -4,7 +4,7 @@ use super::pronouns::GenderEvidence;
 use super::{Gender, Name, Referent};
 use crate::annotate::sentences_in;
 use crate::language::Language;
-use crossread_language::{Features, MentionKind, Relation, Sentence, Word, is_family_name};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Word};
 
 /// What the words around each name of a person and their given names tell.
 pub(super) fn shown(
@@ -14,13 +14,9 @@ pub(super) fn shown(
     names: &[Name],
     referents: &[Referent],
 ) -> Vec<GenderEvidence> {
-    let by_name = |referent: &Referent| {
-        let name = referent.name.of(text);
-        let gender = leaning(language, name);
-        // "Allen" may be Ann Allen.
-        let may_be_family = !name.contains(' ') && is_family_name(Word::lowered(name));
-        let (by_name, by_bare) = if may_be_family { (None, gender) } else { (gender, None) };
-        GenderEvidence { by_name, by_bare, ..GenderEvidence::default() }
+    let by_name = |referent: &Referent| GenderEvidence {
+        by_name: leaning(language, referent.name.of(text)),
+        ..GenderEvidence::default()
     };
     let mut shown: Vec<GenderEvidence> = referents.iter().map(by_name).collect();
     for name in names.iter().filter(|name| name.kind == MentionKind::Person) {
