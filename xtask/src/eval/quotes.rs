@@ -9,7 +9,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::Result;
-use crossread_core::annotate::quotes::{Quote, QuoteKind};
+use crossread_core::annotate::quotes::{Quote, QuoteKind, SpeakerBasis};
 use crossread_core::{Annotations, Article, Language, Span, annotate};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -62,6 +62,10 @@ pub fn rows() -> Vec<Row> {
             || Ok(score()?.map(|s| s.direct(true))),
             direct_errors,
         ),
+        Row {
+            less_is_better: true,
+            ..row("quotes-sure", SURE, "-", 2.0, || Ok(score()?.map(|s| s.off())), sure_table)
+        },
         by_sort("speakers-direct", 92.0, || sort(0, "direct")),
         by_sort("speakers-mixed", 85.0, || sort(0, "mixed")),
         by_sort("speakers-indirect", 70.0, || sort(0, "indirect")),
@@ -73,6 +77,9 @@ pub fn rows() -> Vec<Row> {
 
 /// What the rows by sort of content count. A sort is the annotation's, so there is no precision of one.
 const RECALL: &str = "% of annotated found, exact";
+
+/// What the row of [`Quote::sure`] counts.
+const SURE: &str = "points between sure as shown and as measured, mean over quotes";
 
 /// Recall of a role (0 speaker, 1 cue, 2 content) over the attributions of one sort of content.
 fn sort(role: usize, name: &str) -> Result<Option<f64>> {
@@ -107,9 +114,20 @@ struct QuoteScore {
     /// For each role, what differs: its kind, then the line with both sides.
     differences: [Vec<(String, String)>; 3],
     samples: Vec<String>,
+    /// For each kind and basis of quotes what is shown as sure, how many were found and how many of them are right.
+    sure: BTreeMap<(QuoteKind, Option<SpeakerBasis>), (u8, usize, usize)>,
 }
 
 impl QuoteScore {
+    /// How far what is shown as sure is from what is measured.
+    fn off(&self) -> f64 {
+        let off = |&(shown, all, right): &(u8, usize, usize)| {
+            all as f64 * (f64::from(shown) - 100.0 * right as f64 / all as f64).abs()
+        };
+        let all: usize = self.sure.values().map(|(_, all, _)| all).sum();
+        self.sure.values().map(off).sum::<f64>() / all.max(1) as f64
+    }
+
     fn direct(&self, speaker: bool) -> f64 {
         if speaker {
             100.0 * self.marked_speaker as f64 / self.marked_found.max(1) as f64
@@ -219,6 +237,7 @@ fn one(text: &str, ann: &str, score: &mut QuoteScore) {
         score.roles[role].right += expected[role].intersection(&ours[role]).count();
     }
     differences(text, &gold, &expected, &ours, score);
+    sure(text, &gold, &found, score);
     for attribution in &gold {
         let marked = attribution[2].first().is_some_and(|span| marked(span.of(text)));
         if !marked {
@@ -255,6 +274,39 @@ fn one(text: &str, ann: &str, score: &mut QuoteScore) {
             score.samples.push(format!("speaker {source:?}, ours {ours:?}: {}", attribution[2][0].of(text)));
         }
     }
+}
+
+/// Counts which quotes are right in speaker and words: between marks those that lie in an annotated content by half and whose speaker's
+/// words meet the annotated ones (where none is named, the words alone), of reports those whose words are the annotated ones to the
+/// letter too.
+fn sure(text: &str, gold: &[Attribution], found: &Annotations, score: &mut QuoteScore) {
+    for quote in &found.quotes {
+        let Some(shown) = quote.sure() else { continue };
+        let is_content = |span: &Span| match quote.kind {
+            QuoteKind::Indirect => bare(text, *span) == bare(text, with_that(text, quote.span)),
+            _ => quote.span.intersect(*span).is_some_and(|both| both.len() * 2 >= quote.span.len()),
+        };
+        let meets = |span: Span, attribution: &Attribution| attribution[0].iter().any(|source| source.overlaps(span));
+        let is_speaker = |attribution: &Attribution| {
+            quote.speaker.is_none_or(|speaker| {
+                let mut names = found.names.iter().filter(|name| speaker.referent == Some(name.referent));
+                meets(speaker.span, attribution) || names.any(|name| meets(name.span, attribution))
+            })
+        };
+        let is_right = gold.iter().any(|one| one[2].iter().any(is_content) && is_speaker(one));
+        let counts = score.sure.entry((quote.kind, quote.basis)).or_insert((shown, 0, 0));
+        counts.1 += 1;
+        counts.2 += usize::from(is_right);
+    }
+}
+
+/// Lists for each kind and basis what is shown and what is measured.
+fn sure_table() -> Result<()> {
+    for ((kind, basis), (shown, all, right)) in score()?.map(|score| score.sure).unwrap_or_default() {
+        let basis = basis.map_or("nobody".to_owned(), |basis| format!("{basis:?}"));
+        println!("{kind:?}, {basis}: shown {shown}, {:.1} % of {all}", 100.0 * right as f64 / all as f64);
+    }
+    Ok(())
 }
 
 /// Our sources, cues and contents: those of outermost reports, a fragment inside a report counted with the report.

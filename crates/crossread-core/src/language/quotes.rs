@@ -129,6 +129,18 @@ groups! {
         before_books: Texts,
         /// What ends the words before a term or a name in marks: "known as “the Orm Papers”".
         before_terms: Texts,
+        /// What ends the words before a term or a name that nobody says, whoever the sentence quotes: "tax credits known as “the Orm Papers”".
+        before_called: Texts,
+        /// Small words between those and the marks.
+        before_marked: Spellings,
+        /// Nouns for what is called by a name: "a bill called “Clean Hands”".
+        called_works: Spellings,
+        /// Gives it that name.
+        calls_works: Spellings,
+        /// Things that show words to whoever passes: "a sign reading “Go home”".
+        showing_things: Spellings,
+        /// The words by which they do.
+        shows_words: Texts,
         /// Opens what is said, before marks: "that “it fell”".
         opens_content: Texts,
         /// Opens what tells who speaks: "Lowe, who wanted to buy".

@@ -10,7 +10,7 @@ use super::joined::{is_interrupted, is_joined, is_told_with, is_untold};
 use super::marks::QuotedStretch;
 use super::reporter::SpeechReport;
 use super::signed::{by_manner, signed, turn};
-use super::terms::{is_term, is_title};
+use super::terms::{is_shown, is_term, is_title};
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next};
 use crate::story::{Article, BlockKind};
 
@@ -89,13 +89,19 @@ impl Stretch<'_> {
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
             quote.kind = QuoteKind::Direct;
         }
-        if is_title(found.language, text, one, whole) {
+        if is_title(found.language, text, one, whole) || is_shown(found.language, self.lead()) {
             (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
             quote.kind = QuoteKind::Term;
         } else if is_untold(&quote) && is_term(text, found, one, words) {
             quote.kind = QuoteKind::Term;
         }
         quote
+    }
+
+    /// What stands before it in its block.
+    fn lead(&self) -> &str {
+        let Stretch { article, one, .. } = *self;
+        &article.text[article.blocks[one.block as usize].span.start()..one.outer.start()]
     }
 
     /// The words beside it that say who said it. `is_utterance` says that it may be all that somebody said, `holds_quote` that it

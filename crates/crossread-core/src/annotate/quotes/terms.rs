@@ -41,6 +41,36 @@ const LONGEST_TITLE: usize = 6;
 
 const LONGEST_BOOK: usize = 14;
 
+/// Whether marks hold what a thing is called or shows, whoever the sentence quotes: "credits known as the “Orm Papers”", "a bill called
+/// “Clean Hands”", "a woman with a sign reading “Go home”". `lead` is what stands before the marks in their block.
+pub(super) fn is_shown(language: &Language, lead: &str) -> bool {
+    let quotes = &language.quotes;
+    let mut last: Vec<&str> =
+        lead.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).take(LONGEST_LEAD).collect();
+    last.reverse();
+    let lead = format!(" {}", last.join(" ").trim_end_matches([',', ':']).to_lowercase());
+    let ends = |words: &str, with: &str| words.strip_suffix(with).is_some_and(|rest| rest.ends_with(' '));
+    let bare = match lead.rsplit_once(' ') {
+        Some((before, small)) if quotes.before_marked.has(small) => before,
+        _ => &lead,
+    };
+    let mut back = bare.rsplit(' ');
+    let mut is_called = || {
+        back.next().is_some_and(|last| quotes.calls_works.has(last))
+            && back.next().is_some_and(|noun| quotes.called_works.has(noun))
+    };
+    let shows = || {
+        let thing = quotes.shows_words.each().find(|shows| ends(&lead, shows));
+        thing.is_some_and(|shows| {
+            lead[..lead.len() - shows.len()].split([' ', ',']).any(|word| quotes.showing_things.has(word))
+        })
+    };
+    quotes.before_called.each().any(|name| ends(bare, name)) || is_called() || shows()
+}
+
+/// Most words before marks by which a thing shows others: "a sign outside the court that read".
+const LONGEST_LEAD: usize = 8;
+
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
 /// as a name or in a sentence that reports nothing.
 pub(super) fn is_term(text: &str, found: &NamedText, one: &QuotedStretch, words: usize) -> bool {

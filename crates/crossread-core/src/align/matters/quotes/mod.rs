@@ -22,7 +22,7 @@ use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::language::Language;
-use crate::story::{Passage, Story};
+use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use likeness::SayingLikeness;
 use rayon::prelude::*;
@@ -257,16 +257,18 @@ impl SayingTable<'_> {
     /// The matter that an utterance is, where two articles give it.
     fn matter(&self, utterance: &UtteranceSentences) -> Option<Matter> {
         let sayings = self.likeness.sayings;
-        let kept = shown(sayings, &utterance.concat());
+        let kept = self.without_terms(shown(sayings, &utterance.concat()));
         let printed: Vec<usize> = kept.iter().flat_map(|i| self.prints[i].iter().copied()).collect();
         let articles: BTreeSet<u32> = printed.iter().map(|&i| sayings[i].passage.article).collect();
         // Words that nobody is said to have used are no utterance by themselves, but a name: “Women's Safety Area”.
         let is_mentioned = kept.iter().all(|&i| sayings[i].form == SayingForm::Mention);
+        let is_title =
+            |i: usize| sayings::is_title(&self.likeness.language.sayings, self.story.words(sayings[i].passage));
+        let is_label = self.is_label(&kept);
         if articles.len() < 2
-            || (is_mentioned
-                && !kept
-                    .iter()
-                    .all(|&i| sayings::is_title(&self.likeness.language.sayings, self.story.words(sayings[i].passage))))
+            || is_mentioned && !kept.iter().all(|&i| is_title(i))
+            || is_mentioned && !is_label && kept.iter().all(|&i| self.is_owned(i))
+            || !is_label && self.is_word_of_many(&kept, &printed)
         {
             return None;
         }
@@ -287,7 +289,7 @@ impl SayingTable<'_> {
         };
         let subject = witnesses.iter().find(holds)?.passage;
         let marked = kept.iter().filter(|&&i| sayings[i].form == SayingForm::Marked).count();
-        if self.is_label(&kept) {
+        if is_label {
             return Some(called(heading, subject, witnesses));
         }
         // A film's title that one article happens to give to a speaker is nobody's words.
@@ -311,17 +313,76 @@ impl SayingTable<'_> {
         })
     }
 
+    /// The words of a group without a term that two accounts set between marks and give to nobody, “fiscal cliff”: whoever else uses it
+    /// says no more than they do.
+    fn without_terms(&self, kept: Vec<usize>) -> Vec<usize> {
+        let sayings = self.likeness.sayings;
+        let is_short = |i: usize| {
+            let saying = &sayings[i];
+            saying.form != SayingForm::Report && !saying.negative && saying.words.len() <= LONGEST_TERM
+        };
+        if self.is_label(&kept) {
+            return kept;
+        }
+        let is_nobodys = |i: usize| sayings[i].form == SayingForm::Mention && !sayings[i].is_title && !self.heads(i);
+        let prints = kept.iter().filter(|&&i| is_short(i)).flat_map(|i| &self.prints[i]);
+        let users: BTreeSet<u32> = prints.filter(|&&i| is_nobodys(i)).map(|&i| sayings[i].passage.article).collect();
+        kept.into_iter().filter(|&i| users.len() < 2 || !is_short(i)).collect()
+    }
+
+    /// Whether a saying stands in a title or heading.
+    fn heads(&self, i: usize) -> bool {
+        let passage = self.likeness.sayings[i].passage;
+        let article = &self.story.articles()[passage.article as usize];
+        let block = article.block_at(passage.span.start).map(|block| article.blocks[block].kind);
+        matches!(block, Some(BlockKind::Title | BlockKind::Heading))
+    }
+
+    /// Whether a group is a term of a few words that every account gives to somebody else: “fiscal cliff”.
+    fn is_word_of_many(&self, kept: &[usize], printed: &[usize]) -> bool {
+        let sayings = self.likeness.sayings;
+        let is_short =
+            |&i: &usize| sayings[i].words.len() <= LONGEST_TERM && self.is_noun_phrase(i) && self.ends_in_noun(i);
+        let told: Vec<&Saying> =
+            printed.iter().map(|&i| &sayings[i]).filter(|saying| saying.speaker.named.is_some()).collect();
+        let pairs = || {
+            let all = told.iter().enumerate().flat_map(|(n, one)| told[..n].iter().map(move |other| (*one, *other)));
+            all.filter(|(one, other)| one.passage.article != other.passage.article)
+        };
+        let is_one = |(one, other): (&Saying, &Saying)| {
+            one.speaker.called == other.speaker.called
+                || likeness::speakers(&self.likeness.language.sayings, one, other) == likeness::Speakers::Same
+        };
+        kept.iter().all(is_short) && pairs().next().is_some() && !pairs().any(is_one)
+    }
+
+    /// Whether words between marks are no sentence: "sharp, left-hand curve".
+    fn is_noun_phrase(&self, i: usize) -> bool {
+        let &Saying { passage, form, .. } = &self.likeness.sayings[i];
+        let mut tokens = self.annotations[passage.article as usize].tokens_in(passage.span);
+        form != SayingForm::Report && tokens.all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Pron))
+    }
+
+    /// Whether words between marks stand behind whose they are: the show in "on Orm TV's “Meet the Town”".
+    fn is_owned(&self, i: usize) -> bool {
+        let passage = self.likeness.sayings[i].passage;
+        let text = &self.story.articles()[passage.article as usize].text;
+        let before = text[..passage.span.start()].trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
+        self.likeness.language.quotes.owner_ends.end(before)
+    }
+
+    /// Whether words between marks end in a noun.
+    fn ends_in_noun(&self, i: usize) -> bool {
+        let passage = self.likeness.sayings[i].passage;
+        let last = self.annotations[passage.article as usize].tokens_in(passage.span).last();
+        last.is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn))
+    }
+
     /// Whether the words say how something is called or what it is, and at least one article gives them to nobody: the
     /// "Heavenly Palace", the "sharp, left-hand curve".
     fn is_label(&self, kept: &[usize]) -> bool {
         let sayings = self.likeness.sayings;
-        let names = |i: usize| {
-            let passage = sayings[i].passage;
-            let mut tokens = self.annotations[passage.article as usize].tokens_in(passage.span);
-            sayings[i].form != SayingForm::Report
-                && sayings[i].words.len() <= LONGEST_LABEL
-                && tokens.all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Pron))
-        };
+        let names = |i: usize| sayings[i].words.len() <= LONGEST_LABEL && self.is_noun_phrase(i);
         kept.iter().any(|&i| sayings[i].form == SayingForm::Mention) && kept.iter().all(|&i| names(i))
     }
 
@@ -335,6 +396,14 @@ impl SayingTable<'_> {
         kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
     }
 }
+
+/// Whether a character opens quoted words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '"' | '‘')
+}
+
+/// Most words of a term.
+const LONGEST_TERM: usize = 3;
 
 /// Most words of a label.
 const LONGEST_LABEL: usize = 6;
