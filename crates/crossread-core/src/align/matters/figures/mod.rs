@@ -195,12 +195,22 @@ fn matter(story: &Story, headings: &Headings, items: &[FigureItem], members: &[u
         aspect: None,
         subject: items[fullest].subject,
         facets: items[fullest].facets.clone(),
-        heading: headings.find(&in_order.iter().map(|item| item.witness.passage).collect::<Vec<_>>()),
+        heading: headings.find(&with_whose(story, &in_order)),
         witnesses,
         scopes,
         why: Vec::new(),
         event: shared_event(&in_order),
     }
+}
+
+/// The passages that a heading is looked for in: of an age those that tell whose it is, if any do. "Sarn, 46, resigned", not "the
+/// 46-year-old resigned".
+fn with_whose(story: &Story, items: &[&FigureItem]) -> Vec<Passage> {
+    // A pronoun tells whose it is to nobody.
+    let is_named = |item: &FigureItem| story.words(item.subject).len() > 3 && item.whose.is_some();
+    let told = |item: &&&FigureItem| item.age && is_named(item);
+    let is_told = items.iter().any(|item| told(&item));
+    items.iter().filter(|item| !is_told || told(item)).map(|item| item.witness.passage).collect()
 }
 
 /// The happening that most of the figures hang on; of two the first.
