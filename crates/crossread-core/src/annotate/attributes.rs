@@ -12,7 +12,7 @@ use crate::language::knowledge;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// What an article says that somebody or something named is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
