@@ -25,6 +25,7 @@ pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Toke
 pub use span::{CodePoints, Span};
 pub use word::Word;
 
+use std::ops::Range;
 use tags::WordForm;
 use words::WordRun;
 
@@ -38,54 +39,84 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
         tokens::tokenize(text, part, &mut spans);
         ends.push(spans.len());
     }
-    let mut forms: Vec<WordForm> = spans.iter().map(|span| WordForm::new(span.of(text))).collect();
+    let mut forms = tags::forms(text, &spans);
     tags::notice(&mut forms, &model.classes);
-    let mut history = mentions::History::default();
-    let mut sentences = Vec::new();
+    let words = WordRun { text, spans: &spans, forms: &forms };
+    let mut runs = Vec::new();
     let mut first = 0;
-    for (part, end) in ends.into_iter().enumerate() {
-        let words = WordRun { text, spans: &spans[first..end], forms: &forms[first..end] };
-        let mut start = 0;
-        for end in splits::split(&model.splits, words).into_iter().chain([words.len()]) {
-            if start < end {
-                sentences.push(sentence(model, words.within(start..end), part as u32, &mut history));
-            }
+    for (part, end) in (0..).zip(ends) {
+        let mut start = first;
+        let cuts = splits::split(&model.splits, words.within(first..end)).into_iter().map(|cut| first + cut);
+        for end in cuts.chain([end]).filter(|&end| end > first) {
+            runs.push((start..end, part));
             start = end;
         }
         first = end;
     }
-    sentences
+    sentences(model, words, &runs)
 }
 
-/// Tags, parses and looks for names in the words of one sentence.
-fn sentence(model: &model::Model, words: WordRun, part: u32, history: &mut mentions::History) -> Sentence {
-    let WordRun { text, spans, forms } = words;
-    let labels = model.tagger().tag(forms);
-    let seen: Vec<syntax::ParserInput> = forms
-        .iter()
-        .zip(&labels)
-        .map(|(form, &label)| syntax::ParserInput::new(form, label, model.labels[label as usize].tag))
-        .collect();
-    let (heads, relations) = syntax::parse(&model.steps, &model.relations, &model.certain, &seen);
-    let tokens: Vec<Token> = (0..spans.len())
-        .map(|i| {
-            let tags::Label { tag, features } = model.labels[labels[i] as usize];
-            let span = spans[i];
-            let features = features | tags::lexical(forms[i].word, tag, text, span);
-            let lower = lemmas::lowered(span.of(text));
-            Token {
-                span,
-                word: forms[i].word,
-                lemma: Word::of(&lemmas::lemma(&lower, tag, features)),
-                tag,
-                features,
-                relation: relations[i],
-                head: heads[i],
+/// What the text so far said of its words.
+struct TextHistory {
+    /// As parts of names.
+    names: mentions::History,
+    /// For each spelling, by the index of the first word that has it: the last label it had, with what follows of both. Most words have
+    /// one label throughout.
+    lemmas: Vec<Option<(u8, Features, Word)>>,
+}
+
+impl TextHistory {
+    /// Of a text of so many words, of which nothing is read.
+    fn of(words: usize) -> TextHistory {
+        TextHistory { names: mentions::History::default(), lemmas: vec![None; words] }
+    }
+
+    /// Morphology and dictionary form of a word by its label.
+    fn lemma(
+        &mut self,
+        model: &model::Model,
+        form: &WordForm,
+        label: u8,
+        (text, span): (&str, Span),
+    ) -> (Features, Word) {
+        let known = &mut self.lemmas[form.first as usize];
+        match *known {
+            Some((own, features, lemma)) if own == label => (features, lemma),
+            _ => {
+                let tags::Label { tag, features } = model.labels[label as usize];
+                let features = features | tags::lexical(form.word, tag, text, span);
+                let lemma = Word::of(&lemmas::lemma(&lemmas::lowered(span.of(text)), tag, features));
+                *known = Some((label, features, lemma));
+                (features, lemma)
             }
-        })
-        .collect();
-    let mentions = mentions::find(&model.names, forms, &seen, &tokens, history);
-    Sentence { span: spans[0].cover(spans[spans.len() - 1]), part, tokens, mentions }
+        }
+    }
+}
+
+/// Tags, parses and looks for names in the words of sentences: `runs` are theirs, one behind the other, each with its part of the text.
+///
+/// Each step goes through the whole text before the next begins, so that a processor has its weights near: the tables of all steps are
+/// ten times what it keeps.
+fn sentences(model: &model::Model, words: WordRun, runs: &[(Range<usize>, u32)]) -> Vec<Sentence> {
+    let WordRun { text, spans, forms } = words;
+    let labels: Vec<u8> = runs.iter().flat_map(|(run, _)| model.tagger().tag(&forms[run.clone()])).collect();
+    let input =
+        |(form, &label): (&WordForm, &u8)| syntax::ParserInput::new(form, label, model.labels[label as usize].tag);
+    let seen: Vec<syntax::ParserInput> = forms.iter().zip(&labels).map(input).collect();
+    let parse = |run: &Range<usize>| syntax::parse(&model.steps, &model.relations, &model.certain, &seen[run.clone()]);
+    let trees: Vec<(Vec<u16>, Vec<Relation>)> = runs.iter().map(|(run, _)| parse(run)).collect();
+    let mut history = TextHistory::of(forms.len());
+    let sentence = |((run, part), (heads, relations)): (&(Range<usize>, u32), (Vec<u16>, Vec<Relation>))| {
+        let token = |((i, head), relation): ((usize, u16), Relation)| {
+            let (features, lemma) = history.lemma(model, &forms[i], labels[i], (text, spans[i]));
+            Token { span: spans[i], word: forms[i].word, lemma, tag: seen[i].tag, features, relation, head }
+        };
+        let tokens: Vec<Token> = run.clone().zip(heads).zip(relations).map(token).collect();
+        let (forms, seen) = (&forms[run.clone()], &seen[run.clone()]);
+        let mentions = mentions::find(&model.names, forms, seen, &tokens, &mut history.names);
+        Sentence { span: spans[run.start].cover(spans[run.end - 1]), part: *part, tokens, mentions }
+    };
+    runs.iter().zip(trees).map(sentence).collect()
 }
 
 /// The dictionary form of a word of this tag, lower-cased: "forces" is "force".

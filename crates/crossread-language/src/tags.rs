@@ -94,6 +94,8 @@ pub struct WordForm {
     /// Its label, if the treebanks never give it another ("the", "of", a comma): two words of five, which need no
     /// scores.
     pub only: Option<u8>,
+    /// Index of the first word of the text that is written the same, where a text's words were read together ([`forms`]).
+    pub(crate) first: u32,
 }
 
 /// How a word is written.
@@ -168,6 +170,29 @@ impl WordClasses {
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
+}
+
+/// Slots of a table by hash for the words of a text: it has a few hundred different ones.
+const SLOTS: usize = 1 << 12;
+
+/// Reads the words of a text, each spelling once: of a text's words two of three were there before.
+pub(crate) fn forms(text: &str, spans: &[Span]) -> Vec<WordForm> {
+    let mut forms: Vec<WordForm> = Vec::with_capacity(spans.len());
+    // Where the last spelling of each slot stood first. One that another took the slot from is read again: that costs time alone.
+    let mut seen = vec![u32::MAX; SLOTS];
+    for (i, span) in (0..).zip(spans) {
+        let word = span.of(text);
+        let slot = &mut seen[Word::of(word).0 as usize % SLOTS];
+        let known = spans.get(*slot as usize).filter(|known| known.of(text) == word);
+        forms.push(match known {
+            Some(_) => forms[*slot as usize],
+            None => {
+                *slot = i;
+                WordForm { first: i, ..WordForm::new(word) }
+            }
+        });
+    }
+    forms
 }
 
 /// Notes what the whole text tells about its words: whether one that has a capital here (at the start of a sentence,

@@ -41,6 +41,13 @@ pub(crate) fn tokenize(text: &str, part: Span, tokens: &mut Vec<Span>) {
 /// One run without white space.
 fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
     let words = span.of(text);
+    // Two chunks of three are letters and perhaps a comma: nothing below asks anything of them.
+    let (letters, comma) = words.strip_suffix(',').map_or((words, false), |letters| (letters, true));
+    if is_letters(letters) {
+        word(text, span.at(0..letters.len()), tokens);
+        tokens.extend(comma.then(|| span.at(letters.len()..words.len())));
+        return;
+    }
     if is_face(words) || WHOLE.iter().any(|whole| words.eq_ignore_ascii_case(whole)) {
         tokens.push(span);
         return;
@@ -88,6 +95,11 @@ fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
         inside(text, rest, tokens);
     }
     tokens.extend(after.into_iter().rev());
+}
+
+/// Whether all of a chunk are letters without accents, and there is one.
+fn is_letters(words: &str) -> bool {
+    !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 const OPENING: [char; 14] = ['(', '[', '{', '<', '"', '“', '‘', '«', '„', '\'', '`', '*', '¿', '¡'];
@@ -205,6 +217,9 @@ const CLITICS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
 /// A word without marks at its ends: clitics, hyphens, slashes, units.
 fn inside(text: &str, span: Span, tokens: &mut Vec<Span>) {
     let words = span.of(text);
+    if is_letters(words) {
+        return word(text, span, tokens);
+    }
     let mut start = 0;
     let mut previous: Option<char> = None;
     let chars: Vec<(usize, char)> = words.char_indices().collect();
@@ -284,6 +299,9 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
     let words = span.of(text);
     if words.is_empty() {
         return;
+    }
+    if is_letters(words) && !may_be_run_together(words) {
+        return tokens.push(span);
     }
     let lower = words.to_lowercase();
     // Only where lower-casing keeps the length can offsets be taken from it.
@@ -379,6 +397,28 @@ const RUN_TOGETHER: [(&str, &[usize]); 47] = [
     ("youve", &[3]),
     ("yall", &[1]),
 ];
+
+/// Most letters of a word of [`RUN_TOGETHER`].
+const LONGEST_RUN: usize = 8;
+
+/// By number of letters, with which letters words of [`RUN_TOGETHER`] begin, as bits: every word of a text is asked for, and two of three
+/// need no look at the list.
+const RUN_BEGINNINGS: [u32; LONGEST_RUN + 1] = {
+    let (mut beginnings, mut i) = ([0; LONGEST_RUN + 1], 0);
+    while i < RUN_TOGETHER.len() {
+        let whole = RUN_TOGETHER[i].0.as_bytes();
+        beginnings[whole.len()] |= 1 << (whole[0] - b'a');
+        i += 1;
+    }
+    beginnings
+};
+
+/// Whether a word of letters without accents may be one of [`RUN_TOGETHER`].
+fn may_be_run_together(letters: &str) -> bool {
+    let first = letters.as_bytes()[0].to_ascii_lowercase() - b'a';
+    RUN_BEGINNINGS.get(letters.len()).is_some_and(|beginnings| beginnings >> first & 1 == 1)
+        && RUN_TOGETHER.iter().any(|(whole, _)| whole.eq_ignore_ascii_case(letters))
+}
 
 /// Ends of addresses: "Harbor.Com" is one, "harbor.Come" two words that lost their space.
 const DOMAINS: [&str; 5] = ["com", "org", "net", "edu", "gov"];

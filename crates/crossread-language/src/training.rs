@@ -28,14 +28,15 @@ pub fn tokenize(text: &str) -> Vec<crate::Span> {
 /// Reads sentences that are cut already, words and all: a document's.
 pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sentence> {
     let model = crate::model::shipped();
-    let mut forms: Vec<WordForm> = sentences.iter().flatten().map(|span| WordForm::new(span.of(text))).collect();
+    let spans = sentences.concat();
+    let mut forms = crate::tags::forms(text, &spans);
     notice(&mut forms, &model.classes);
-    let mut history = History::default();
-    let mut rest = forms.as_slice();
-    let read = sentences.iter().map(|spans| {
-        let (forms, after) = rest.split_at(spans.len());
-        rest = after;
-        crate::sentence(model, WordRun { text, spans, forms }, 0, &mut history)
-    });
-    read.collect()
+    let mut end = 0;
+    let run = |sentence: &Vec<crate::Span>| {
+        let start = end;
+        end += sentence.len();
+        (start..end, 0)
+    };
+    let runs: Vec<(std::ops::Range<usize>, u32)> = sentences.iter().map(run).collect();
+    crate::sentences(model, WordRun { text, spans: &spans, forms: &forms }, &runs)
 }

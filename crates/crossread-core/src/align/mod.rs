@@ -21,7 +21,6 @@ use bounds::DecidedPairs;
 use entities::Entities;
 use headings::Headings;
 use progress::ProgressListener;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::UnreadNote;
 
@@ -119,12 +118,21 @@ impl DisjointSets {
     }
 
     /// Groups of items whose numbers were joined here, as one each, sorted.
-    pub(crate) fn together(&mut self, groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-        let mut together: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        for (g, group) in groups.into_iter().enumerate() {
-            together.entry(self.root(g)).or_default().extend(group);
+    pub(crate) fn together(&mut self, mut groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+        // In place: of a heap a million groups hold one each, and few are joined.
+        for g in 0..groups.len() {
+            let root = self.root(g);
+            if root != g {
+                let moved = std::mem::take(&mut groups[g]);
+                groups[root].extend(moved);
+            }
         }
-        together.values_mut().for_each(|group| group.sort_unstable());
-        together.into_values().collect()
+        let mut g = 0;
+        groups.retain_mut(|group| {
+            group.sort_unstable();
+            g += 1;
+            self.root(g - 1) == g - 1
+        });
+        groups
     }
 }

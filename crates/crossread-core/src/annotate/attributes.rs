@@ -12,7 +12,7 @@ use crate::language::knowledge;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Span, Tag, Word};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// What an article says that somebody or something named is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,8 +236,14 @@ impl NameWalk<'_> {
         let goes_on = joins(last + 1) && (last + 2..self.len().min(last + 4)).any(|at| person_at(at, false).is_some());
         let head = begin.checked_sub(1).filter(|_| kind == MentionKind::Person && (begin < first || goes_on))?;
         let token = &self.sentence.tokens[head];
-        let is_title = token.features.has(Features::PLURAL) && self.is_capital(head) && self.language.names.roles.has(token.lemma);
-        is_title.then(|| DescriptionPhrase { first: self.run_before(head), last: head, head, kind: AttributeKind::Post })
+        let is_title =
+            token.features.has(Features::PLURAL) && self.is_capital(head) && self.language.names.roles.has(token.lemma);
+        is_title.then(|| DescriptionPhrase {
+            first: self.run_before(head),
+            last: head,
+            head,
+            kind: AttributeKind::Post,
+        })
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -372,8 +378,12 @@ impl NameWalk<'_> {
             first -= 2;
         }
         // "[Health and] Human Services Secretary".
-        let is_joined = first < head && first > 1 && self.words.and.has(self.word_at(first - 1)) && self.is_capital(first);
-        if is_joined && self.tag(first - 2) == Tag::Propn && self.sentence.tokens[first - 2].relation == Relation::Compound {
+        let is_joined =
+            first < head && first > 1 && self.words.and.has(self.word_at(first - 1)) && self.is_capital(first);
+        if is_joined
+            && self.tag(first - 2) == Tag::Propn
+            && self.sentence.tokens[first - 2].relation == Relation::Compound
+        {
             first -= 2;
         }
         // A name is cut nowhere: "[United] Nations envoy".
@@ -396,7 +406,8 @@ impl NameWalk<'_> {
             return true;
         }
         let is_past = token.features.has(Features::PAST | Features::PARTICIPLE);
-        let leads = |before: usize| self.is_determiner(before) || self.is_possessive(before) || self.tag(before) == Tag::Adp;
+        let leads =
+            |before: usize| self.is_determiner(before) || self.is_possessive(before) || self.tag(before) == Tag::Adp;
         is_past && at.checked_sub(1).is_none_or(leads)
     }
 
@@ -708,8 +719,10 @@ impl NameWalk<'_> {
         // "Co-chair".
         let word = self.word_at(at);
         let shared = Word::lowered(self.words.shared_post.starting(word).map_or(word, |length| &word[length..]));
-        let is_listed =
-            self.language.names.roles.has(lemma) || self.language.names.roles.has(shared) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
+        let is_listed = self.language.names.roles.has(lemma)
+            || self.language.names.roles.has(shared)
+            || self.words.posts.has(lemma)
+            || self.words.circumstances.has(lemma);
         if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= NounSort::PERSON.0;
         }

@@ -44,6 +44,23 @@ pub struct Annotations {
 }
 
 impl Annotations {
+    /// Gives back the room that nothing stands in: annotations are kept to the end, and of a heap there are thousands.
+    fn shrink(&mut self) {
+        for referent in &mut self.referents {
+            referent.titles.shrink_to_fit();
+            referent.names.shrink_to_fit();
+        }
+        self.names.shrink_to_fit();
+        self.referents.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.quotes.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.modifiers.shrink_to_fit();
+        self.credits.shrink_to_fit();
+        self.warnings.shrink_to_fit();
+    }
+
     /// The sentences that a span stands in.
     pub fn sentences_in(&self, span: Span) -> &[Sentence] {
         sentences_in(&self.sentences, span)
@@ -108,5 +125,6 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
     let mut all = Annotations { modifiers: modifiers::find(language, article, &read), ..read };
     // A happening is told by all of these.
     all.events = events::find(language, article, &all);
+    all.shrink();
     all
 }

@@ -1,7 +1,7 @@
 //! Words by which an article tells where it has something from.
 
 use super::groups::{Group, Phrases, entries, groups, list};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 groups! {
     /// Words that tell where something is from.

@@ -3,8 +3,8 @@
 use super::groups::{Group, entries, groups, list};
 use super::quantities::{NumberClass, number_words};
 use crossread_language::Word;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::{HashMap, HashSet};
 
 groups! {
     /// Words that tell when.

@@ -2,7 +2,7 @@
 
 use super::groups::{Group, Spellings, entries, groups, list};
 use crossread_language::Word;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 groups! {
     /// Words that tell of happenings.

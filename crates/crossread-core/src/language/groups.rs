@@ -1,8 +1,8 @@
 //! Lists of words as the readers use them.
 
 use crossread_language::Word;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Deref;
 
 /// Words that do the same.

@@ -2,7 +2,7 @@
 
 use super::groups::{Group, Spellings, entries, groups, list};
 use crossread_language::{MentionKind, Word};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// As far as words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,8 +2,8 @@
 
 use super::groups::{Group, Spellings, entries, groups, list};
 use crossread_language::Word;
+use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 groups! {

@@ -2,7 +2,7 @@
 
 use super::groups::{Group, entries, groups, list};
 use crossread_language::Word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 groups! {
     /// Words that tell who says what.

@@ -298,7 +298,12 @@ fn body_parts(text: &str, paragraph: Span) -> Vec<(Span, BlockKind)> {
 
 /// Letters and digits alone, lower-cased: how two headlines are compared.
 pub(crate) fn letters(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(words.len());
+    for c in words.chars().filter(|c| c.is_alphanumeric()) {
+        // Of a paragraph nearly all are: what may become several letters is asked of the others alone.
+        if c.is_ascii() { letters.push(c.to_ascii_lowercase()) } else { letters.extend(c.to_lowercase()) }
+    }
+    letters
 }
 
 /// At most the first `length` bytes of some words, on a character boundary.

@@ -20,7 +20,8 @@ struct Profile {
     /// A mention that has the commonest lemma.
     lemma: usize,
     patient: Option<EntityOrWord>,
-    agents: BTreeSet<EntityOrWord>,
+    /// Who did it, sorted. No set, since of a heap there are a million of them.
+    agents: Box<[EntityOrWord]>,
     /// The first and the last day that its own dates name.
     days: Option<(Date, Date)>,
     articles: usize,
@@ -35,7 +36,8 @@ impl Profile {
 
     /// Whether both name who did it, and nobody is the same.
     fn is_by_others(&self, other: &Profile) -> bool {
-        are_others(&self.agents, &other.agents)
+        let is_other = |agent: &EntityOrWord| other.agents.binary_search(agent).is_err();
+        !self.agents.is_empty() && !other.agents.is_empty() && self.agents.iter().all(is_other)
     }
 }
 
@@ -335,7 +337,7 @@ fn profile(items: &[EventItem], group: &[u32]) -> Profile {
     Profile {
         lemma: commonest(items, group),
         patient: patient.filter(|(_, count)| 2 * **count > all).map(|(who, _)| *who),
-        agents: in_role(items, group, Role::Agent),
+        agents: in_role(items, group, Role::Agent).into_iter().collect(),
         days: dated.filter_map(|item| item.days).reduce(|(from, to), (first, last)| (from.min(first), to.max(last))),
         articles: members().map(|item| item.passage.article).collect::<BTreeSet<u32>>().len(),
         real: members().any(|item| item.status == Status::Asserted),

@@ -263,8 +263,11 @@ fn with_which(story: &Story, annotations: &[Annotations], item: &AttributeItem) 
     let whole = || {
         let sentence = found.sentences_in(clause).first().filter(|sentence| sentence.span.contains(clause))?;
         let head = sentence.tokens_in(item.attribute.head).next_back()?;
-        let hangs = |&child: &usize| sentence.tokens[child].relation == Relation::Acl && sentence.tokens[child].tag == Tag::Verb;
-        let verb = sentence.children(head).filter(hangs).find(|&verb| sentence.tokens[verb].span.start >= clause.end)?;
+        let hangs = |&child: &usize| {
+            sentence.tokens[child].relation == Relation::Acl && sentence.tokens[child].tag == Tag::Verb
+        };
+        let verb =
+            sentence.children(head).filter(hangs).find(|&verb| sentence.tokens[verb].span.start >= clause.end)?;
         let is_under = |at: usize| at == verb || sentence.ancestors(at).any(|up| up == verb);
         let first = sentence.tokens_in(clause).end;
         let goes_on = |&at: &usize| is_under(at) && sentence.tokens[at].tag != Tag::Punct;

@@ -202,7 +202,9 @@ fn age(clause: &QuantityClause) -> Option<CountedPhrase> {
 fn aged_at(clause: &QuantityClause) -> Option<usize> {
     let words = &clause.language.figures;
     let (start, end) = (clause.tokens.start, clause.tokens.end);
-    let ends = end >= clause.len() || clause.tag(end) == Tag::Punct && clause.word(end) != HYPHEN || clause.is(end, &words.at_that_age);
+    let ends = end >= clause.len()
+        || clause.tag(end) == Tag::Punct && clause.word(end) != HYPHEN
+        || clause.is(end, &words.at_that_age);
     if !ends || clause.read.span != clause.read.core {
         return None;
     }

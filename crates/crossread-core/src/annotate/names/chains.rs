@@ -6,7 +6,8 @@ use super::{Gender, Name, NameForm, NameKey, Names, Referent};
 use crate::language::Language;
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A referent in the making.
 struct Chain {

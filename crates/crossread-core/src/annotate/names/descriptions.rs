@@ -7,7 +7,7 @@ use super::{Gender, Name, NameForm, Referent, genders};
 use crate::annotate::sentences_in;
 use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// For each sentence how many are told before it. What stands under pictures, lines of a word or two ("Photo") and the words of somebody
 /// who goes on speaking tell nothing of whom the text speaks of: behind them it is whoever it was.

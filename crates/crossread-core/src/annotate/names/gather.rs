@@ -4,7 +4,7 @@ use super::bodies;
 use super::{Gender, NameKey};
 use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A named mention before it is known whom it names.
 #[derive(Clone, Debug)]

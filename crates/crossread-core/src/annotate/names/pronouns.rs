@@ -7,7 +7,7 @@
 use super::Gender;
 use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Where somebody is mentioned.
 #[derive(Clone)]

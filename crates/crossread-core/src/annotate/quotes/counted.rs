@@ -10,12 +10,15 @@ use crossread_language::{Relation, Sentence, Span, Tag};
 /// What somebody reports by its number: "with activists reporting between 322 and 1,300 killed".
 pub(super) fn numbered(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
+    // First, since every word of a text is asked.
+    if !language.quotes.giving_numbers.has(tokens[i].lemma) {
+        return None;
+    }
     let has_subject = sentence.subject(i).is_some_and(|subject| subject < i && tokens[subject].tag != Tag::Pron);
     let number = (i + 1..tokens.len().min(i + LONGEST_HEDGE)).find(|&at| tokens[at].tag == Tag::Num)?;
     let hedged =
         tokens[i + 1..number].iter().all(|token| matches!(token.tag, Tag::Adp | Tag::Adv | Tag::Adj | Tag::Sconj));
-    (language.quotes.giving_numbers.has(tokens[i].lemma) && has_subject && hedged)
-        .then(|| (i + 1, sentence.subtree(i).1))
+    (has_subject && hedged).then(|| (i + 1, sentence.subtree(i).1))
 }
 
 /// Most tokens from the verb to the number: "reporting at least 12".
@@ -24,6 +27,9 @@ const LONGEST_HEDGE: usize = 5;
 /// What somebody puts at a number: "put the toll at 20".
 pub(super) fn counted_at(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
+    if !language.quotes.puts_at.has(tokens[i].lemma) {
+        return None;
+    }
     let object = sentence
         .child(i, Relation::Obj)
         .filter(|&object| object > i && language.quotes.counted.has(tokens[object].lemma))?;
@@ -31,7 +37,7 @@ pub(super) fn counted_at(language: &Language, sentence: &Sentence, i: usize) -> 
         (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| language.grammar.at.has(tokens[at].word))?;
     let number = (at + 1..tokens.len().min(at + LONGEST_TALLY)).find(|&at| tokens[at].tag == Tag::Num)?;
     let named = tokens.get(number + 1).is_some_and(|next| next.tag == Tag::Noun);
-    (language.quotes.puts_at.has(tokens[i].lemma)).then_some((i + 1, number + usize::from(named)))
+    Some((i + 1, number + usize::from(named)))
 }
 
 /// Most words from what is counted to its number: "the toll in all of Leeds at close to 20".

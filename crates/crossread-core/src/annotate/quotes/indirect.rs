@@ -161,16 +161,21 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
     {
         return vec![report];
     }
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
-    if let Some(report) = voiced(line, i).filter(|_| !passive) {
+    // Asked of few words: most report nothing.
+    let is_passive = || sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if let Some(report) = voiced(line, i).filter(|_| !is_passive()) {
         return vec![report];
     }
     let count = counted_at(language, sentence, i).or_else(|| numbered(language, sentence, i));
-    if let Some((first, last)) = count.filter(|_| !passive) {
+    if let Some((first, last)) = count.filter(|_| !is_passive()) {
         let last = cut(line, first, last);
         return tally(text, found, sentence, i, (first, last)).into_iter().collect();
     }
-    if cues::verb(language, sentence, i) == ReportingClass::NONE || says_nothing(found, sentence, i, passive) {
+    if cues::verb(language, sentence, i) == ReportingClass::NONE {
+        return Vec::new();
+    }
+    let passive = is_passive();
+    if says_nothing(found, sentence, i, passive) {
         return Vec::new();
     }
     at_the_end(line, i).or_else(|| of_verb(line, i, passive)).unwrap_or_default()

@@ -8,8 +8,8 @@ use crate::annotate::names::NameForm;
 use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 /// Longest name of an account, in bytes and in words.
 const LONGEST_NAME: usize = 60;

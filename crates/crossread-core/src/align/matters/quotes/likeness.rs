@@ -126,12 +126,12 @@ pub(super) struct SayingLikeness<'a> {
 impl SayingLikeness<'_> {
     /// How alike two sayings are, from 1 to 100; `None` where nothing joins them.
     pub(super) fn points(&self, a: usize, b: usize) -> Option<u32> {
-        let shared = self.shared(a, b)?;
-        let (a, b) = (&self.sayings[a], &self.sayings[b]);
         // A film's title is no part of what is said of it.
-        if a.is_title != b.is_title {
+        if self.sayings[a].is_title != self.sayings[b].is_title {
             return None;
         }
+        let shared = self.shared(a, b)?;
+        let (a, b) = (&self.sayings[a], &self.sayings[b]);
         let speakers = speakers(&self.language.sayings, a, b);
         let (base, fits) = match (a.form, b.form) {
             (SayingForm::Marked, SayingForm::Marked) => (50, are_one_in_marks(self.language, (a, b), shared, speakers)),
@@ -165,9 +165,25 @@ impl SayingLikeness<'_> {
     }
 }
 
+/// Whether what two sayings in marks share can be enough for anything that [`are_one_in_marks`] asks. Of most pairs it is not, and their
+/// words need not be gone through.
+fn may_be_one_in_marks(a: &Saying, b: &Saying, shared: Overlap, speakers: Speakers) -> bool {
+    match speakers {
+        Speakers::Other => OTHER_RUN.iter().any(|&(_, points)| shared.points >= points),
+        Speakers::Unknown => {
+            let is_phrase = a.words.len().max(b.words.len()) <= LONGEST_PHRASE && shared.points >= POINTS_OF_FEW;
+            is_phrase || shared.points >= POINTS_TO_THE_LETTER || shared.is_at_least(&MARKED)
+        }
+        Speakers::MayBe | Speakers::Same => true,
+    }
+}
+
 /// Whether two sayings in marks are one utterance.
 fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Overlap, speakers: Speakers) -> bool {
     let telling = &language.telling;
+    if !may_be_one_in_marks(a, b, shared, speakers) {
+        return false;
+    }
     if loses_not(language, &a.plain, &b.plain)
         || loses_not(language, &b.plain, &a.plain)
         || begins_behind_not(telling, &a.plain, &b.plain)

@@ -11,7 +11,10 @@ pub(crate) fn normalize(language: &Language, words: &str) -> String {
             out.push(' ');
         }
         let kept = out.len();
-        out.extend(word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        for c in word.chars().filter(|c| c.is_alphanumeric()) {
+            // What may become several letters is asked of the few that have accents alone.
+            if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+        }
         if out.len() == kept && word == "&" {
             out.extend(language.telling.ampersand.each().next());
         } else if out.len() == kept {
