@@ -34,28 +34,7 @@ pub(super) fn find(clause: &QuantityClause, head: Option<usize>, predicate: Opti
     }
     let Some(verb) = predicate else { return Status::Asserted };
     let chain: Vec<usize> = clause.sentence.ancestors(verb).take(6).collect();
-    // Denied is what somebody denies, not what stands beside a denial: only through what is said, wanted or done.
-    let mut is_told = false;
-    for pair in chain.windows(2) {
-        let relation = clause.relation(pair[0]);
-        let through = matches!(
-            relation,
-            Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl | Relation::Nmod | Relation::Obl
-        );
-        // "Reports that 60 people were hurt are false": what is told is said not to be so.
-        let is_refuted = is_told && relation.is_subject();
-        is_told = matches!(relation, Relation::Acl | Relation::Ccomp);
-        // "Denied port access to four ships": what is kept from them is denied, not that there are four.
-        let is_kept_from = matches!(relation, Relation::Nmod | Relation::Obl)
-            && clause.sentence.children(pair[0]).any(|case| case < pair[0] && clause.is(case, &words.to));
-        if !through && !is_refuted || is_kept_from {
-            break;
-        }
-        if words.denied.has(clause.sentence.tokens[pair[1]].lemma) {
-            return Status::Denied;
-        }
-    }
-    if is_refuted_behind(clause) {
+    if is_denied(clause, &chain) || is_refuted_behind(clause) {
         return Status::Denied;
     }
     if clause.read.form != QuantityForm::Nothing && negated(clause, verb) {
@@ -85,6 +64,33 @@ pub(super) fn find(clause: &QuantityClause, head: Option<usize>, predicate: Opti
         }
     }
     by_order(clause, verb).unwrap_or(Status::Asserted)
+}
+
+/// Whether a word on the way up from a figure's verb denies it: what somebody denies, not what stands beside a denial, and only through
+/// what is said, wanted or done.
+fn is_denied(clause: &QuantityClause, chain: &[usize]) -> bool {
+    let words = &clause.language.figures;
+    let mut is_told = false;
+    for pair in chain.windows(2) {
+        let relation = clause.relation(pair[0]);
+        let through = matches!(
+            relation,
+            Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl | Relation::Nmod | Relation::Obl
+        );
+        // "Reports that 60 people were hurt are false": what is told is said not to be so.
+        let is_refuted = is_told && relation.is_subject();
+        is_told = matches!(relation, Relation::Acl | Relation::Ccomp);
+        // "Denied port access to four ships": what is kept from them is denied, not that there are four.
+        let is_kept_from = matches!(relation, Relation::Nmod | Relation::Obl)
+            && clause.sentence.children(pair[0]).any(|case| case < pair[0] && clause.is(case, &words.to));
+        if !through && !is_refuted || is_kept_from {
+            break;
+        }
+        if words.denied.has(clause.sentence.tokens[pair[1]].lemma) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether what a noun tells of with "that" is said not to be so behind it, whatever the parse hangs on what: "reports that 60 people were
