@@ -207,11 +207,12 @@ fn commonness(
     story: &Story,
     item: &AttributeItem,
     items: &[AttributeItem],
-) -> (bool, bool, i32, bool) {
+) -> (bool, bool, bool, i32, bool) {
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
     let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
     let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
-    (!known.he_or_she.has(&first), !item.is_address, told.sum(), !item.attribute.before)
+    let is_of_one = !item.is_of_many;
+    (!known.he_or_she.has(&first), is_of_one, !item.is_address, told.sum(), !item.attribute.before)
 }
 
 /// The words of a description, with what names one post in several ways named in one.
@@ -268,7 +269,7 @@ fn with_which(story: &Story, annotations: &[Annotations], item: &AttributeItem) 
         };
         let verb =
             sentence.children(head).filter(hangs).find(|&verb| sentence.tokens[verb].span.start >= clause.end)?;
-        let is_under = |at: usize| at == verb || sentence.ancestors(at).any(|up| up == verb);
+        let is_under = |at: usize| at == verb || sentence.is_under(at, verb);
         let first = sentence.tokens_in(clause).end;
         let goes_on = |&at: &usize| is_under(at) && sentence.tokens[at].tag != Tag::Punct;
         let last = (first..sentence.tokens.len()).take_while(goes_on).last().filter(|&last| last >= verb)?;

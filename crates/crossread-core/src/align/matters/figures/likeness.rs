@@ -39,9 +39,9 @@ const LED_ALIKE: i32 = 40;
 
 /// Values that a story gives for one sort of thing, from how many on, and how much less it says that two are the same. Chosen on a story of
 /// eleven polls, where half of all joined shares were of two questions; from 8 values on, right joins of other stories part.
-const CROWDS: [(usize, i32); 2] = [(24, 45), (12, 20)];
+const CROWDS: [(usize, i32); 2] = [(18, 45), (12, 20)];
 
-/// What people count on their fingers.
+/// Numbers up to this one two things of a story share by chance.
 const A_DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// From so many days before the telling on, a toll is remembered, not reported.

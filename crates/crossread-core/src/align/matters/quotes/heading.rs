@@ -5,7 +5,7 @@ use super::words::normalize;
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Passage, Story};
-use crossread_language::{Relation, Span, Word};
+use crossread_language::{Relation, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most words of a heading: what says everything says nothing.
@@ -66,7 +66,10 @@ pub(super) fn find(
             }
         }
     }
-    best.map(|(_, _, passage)| passage)
+    best.map(|(_, _, passage)| {
+        let span = with_listener(&annotations[passage.article as usize], passage.span);
+        Passage { span, ..passage }
+    })
 }
 
 /// Whether two people are named as its speakers.
@@ -126,6 +129,23 @@ fn clauses(language: &Language, story: &Story, annotations: &[Annotations], sayi
         all.push((from_back(text, together), worth));
     }
     all
+}
+
+/// The most tokens of whoever is told something.
+const LONGEST_LISTENER: usize = 4;
+
+/// Words that end in a verb with who is told, right behind it: "“We wait,” Sarn told \[the Ostrel Post\]".
+fn with_listener(found: &Annotations, words: Span) -> Span {
+    let Some(sentence) = found.sentences_in(words).last() else { return words };
+    let inside = sentence.tokens_in(words);
+    let Some(verb) = inside.clone().next_back().filter(|&last| sentence.tokens[last].tag == Tag::Verb) else {
+        return words;
+    };
+    let hears = |&child: &usize| matches!(sentence.tokens[child].relation, Relation::Iobj | Relation::Obj);
+    let Some(listener) = sentence.children(verb).filter(hears).find(|&child| child > verb) else { return words };
+    let (first, last) = sentence.subtree(listener);
+    let is_next = first == inside.end && last < inside.end + LONGEST_LISTENER;
+    if is_next { words.cover(sentence.tokens[last].span) } else { words }
 }
 
 /// Whether a report stands in another sentence than the words behind it, and not at its beginning.
