@@ -177,12 +177,14 @@ fn stretch(
         return None;
     }
     let own = own_clause(own_words, sentence, inside.clone());
+    let credited = usize::from(is_credit(language, text, sentence, 0));
     let mut best: Option<(i64, Span)> = None;
     for first in (0..=inside.start).rev() {
         if words(text, sentence.words(first, inside.end - 1)) > LONGEST {
             break;
         }
-        if !may_begin(own_words, text, sentence, first) && first < inside.start {
+        let is_refused = is_credit(language, text, sentence, first) || !may_begin(own_words, text, sentence, first);
+        if is_refused && first < inside.start {
             continue;
         }
         for last in inside.end - 1..sentence.tokens.len() {
@@ -203,10 +205,10 @@ fn stretch(
                     *most = adds.max(*most);
                 }
             }
-            let rounded = i64::from(begins(text, sentence, first)) + i64::from(ends(text, sentence, last));
+            let rounded = i64::from(begins(language, text, sentence, first)) + i64::from(ends(text, sentence, last));
             let short = last < inside.end + BEHIND - 1 && !ends(text, sentence, last);
             let says = said.values().sum::<i64>() + rounded * AT_REST
-                - torn(own_words, sentence, first, last)
+                - torn(own_words, sentence, credited..sentence.tokens.len(), first..=last)
                 - if dangles(sentence, first) { TORN } else { 0 }
                 - if short { CUT_SHORT } else { 0 }
                 - LENGTH * length as i64;
@@ -257,6 +259,16 @@ fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
     sentence.tokens[i].tag == Tag::Punct && !matches!(sentence.tokens[i].span.of(text), "-" | "'" | "’" | "$")
 }
 
+/// Whether token `i` is the credit of a picture before the words under it: "REUTERS The ferry sank".
+fn is_credit(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
+    let is_loud = word(i).len() > 1 && word(i).chars().all(char::is_uppercase);
+    is_loud
+        && i == 0
+        && language.names.picture_credits.has_in_any_case(word(i))
+        && word(i + 1).starts_with(char::is_uppercase)
+}
+
 /// Whether a heading may begin with token `i`: no mark, no "and", none that is glued to the one before.
 fn may_begin(words: &HeadingWords, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
@@ -280,8 +292,13 @@ fn may_end(words: &HeadingWords, text: &str, sentence: &Sentence, i: usize) -> b
 }
 
 /// Whether a stretch begins where a reader would: behind a mark, or where another clause is joined.
-fn begins(text: &str, sentence: &Sentence, first: usize) -> bool {
-    let at_rest = |first: usize| first == 0 || is_mark(text, sentence, first - 1) || joins(sentence, first - 1);
+fn begins(language: &Language, text: &str, sentence: &Sentence, first: usize) -> bool {
+    let at_rest = |first: usize| {
+        first == 0
+            || is_mark(text, sentence, first - 1)
+            || joins(sentence, first - 1)
+            || is_credit(language, text, sentence, first - 1)
+    };
     // "…, for | US air strikes in Kunduz": the preposition leads on, the phrase is whole.
     at_rest(first) || (dangles(sentence, first - 1) && at_rest(first - 1))
 }
@@ -307,11 +324,16 @@ fn dangles(sentence: &Sentence, first: usize) -> bool {
     is_preposition && sentence.head(first).filter(leads).is_some()
 }
 
-/// What it costs to cut a sentence so.
-fn torn(words: &HeadingWords, sentence: &Sentence, first: usize, last: usize) -> i64 {
-    let inside = first..=last;
+/// What it costs to cut a sentence so: to take of what is told in it, without a picture's credit, what is inside.
+fn torn(
+    words: &HeadingWords,
+    sentence: &Sentence,
+    told: std::ops::Range<usize>,
+    inside: std::ops::RangeInclusive<usize>,
+) -> i64 {
+    let (first, last) = (*inside.start(), *inside.end());
     let (mut cost, mut loose) = (0, 0);
-    for (i, token) in sentence.tokens.iter().enumerate() {
+    for (i, token) in told.map(|i| (i, &sentence.tokens[i])) {
         let Some(head) = sentence.head(i) else {
             loose += i64::from(inside.contains(&i));
             continue;
