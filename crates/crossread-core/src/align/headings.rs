@@ -12,7 +12,7 @@ use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The most words of a heading: what says everything says nothing.
-const LONGEST: usize = 18;
+pub(super) const LONGEST: usize = 18;
 
 /// What a word of all the entry's sentences adds, a word of all its headlines, a word of all its articles. A word of some
 /// adds its share. What the sentences have in common tells what is compared, the headlines what happened.
@@ -177,13 +177,13 @@ fn stretch(
         return None;
     }
     let own = own_clause(own_words, sentence, inside.clone());
-    let credited = usize::from(is_credit(language, text, sentence, 0));
+    let credited = usize::from(is_credited(language, text, sentence));
     let mut best: Option<(i64, Span)> = None;
     for first in (0..=inside.start).rev() {
         if words(text, sentence.words(first, inside.end - 1)) > LONGEST {
             break;
         }
-        let is_refused = is_credit(language, text, sentence, first) || !may_begin(own_words, text, sentence, first);
+        let is_refused = first < credited || !may_begin(own_words, text, sentence, first);
         if is_refused && first < inside.start {
             continue;
         }
@@ -205,7 +205,7 @@ fn stretch(
                     *most = adds.max(*most);
                 }
             }
-            let rounded = i64::from(begins(language, text, sentence, first)) + i64::from(ends(text, sentence, last));
+            let rounded = i64::from(begins(text, sentence, credited, first)) + i64::from(ends(text, sentence, last));
             let short = last < inside.end + BEHIND - 1 && !ends(text, sentence, last);
             let says = said.values().sum::<i64>() + rounded * AT_REST
                 - torn(own_words, sentence, credited..sentence.tokens.len(), first..=last)
@@ -259,14 +259,11 @@ fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
     sentence.tokens[i].tag == Tag::Punct && !matches!(sentence.tokens[i].span.of(text), "-" | "'" | "’" | "$")
 }
 
-/// Whether token `i` is the credit of a picture before the words under it: "REUTERS The ferry sank".
-fn is_credit(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
+/// Whether a sentence begins with the credit of a picture that it stands under: "REUTERS The ferry sank".
+fn is_credited(language: &Language, text: &str, sentence: &Sentence) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
-    let is_loud = word(i).len() > 1 && word(i).chars().all(char::is_uppercase);
-    is_loud
-        && i == 0
-        && language.names.picture_credits.has_in_any_case(word(i))
-        && word(i + 1).starts_with(char::is_uppercase)
+    let is_loud = word(0).len() > 1 && word(0).chars().all(char::is_uppercase);
+    is_loud && language.names.picture_credits.has_in_any_case(word(0)) && word(1).starts_with(char::is_uppercase)
 }
 
 /// Whether a heading may begin with token `i`: no mark, no "and", none that is glued to the one before.
@@ -292,13 +289,8 @@ fn may_end(words: &HeadingWords, text: &str, sentence: &Sentence, i: usize) -> b
 }
 
 /// Whether a stretch begins where a reader would: behind a mark, or where another clause is joined.
-fn begins(language: &Language, text: &str, sentence: &Sentence, first: usize) -> bool {
-    let at_rest = |first: usize| {
-        first == 0
-            || is_mark(text, sentence, first - 1)
-            || joins(sentence, first - 1)
-            || is_credit(language, text, sentence, first - 1)
-    };
+fn begins(text: &str, sentence: &Sentence, credited: usize, first: usize) -> bool {
+    let at_rest = |first: usize| first <= credited || is_mark(text, sentence, first - 1) || joins(sentence, first - 1);
     // "…, for | US air strikes in Kunduz": the preposition leads on, the phrase is whole.
     at_rest(first) || (dangles(sentence, first - 1) && at_rest(first - 1))
 }

@@ -155,7 +155,7 @@ impl NameWalk<'_> {
         let beside = title.filter(|title| title.first > 0);
         found.extend(beside.and_then(|title| self.apposition_before(title.first, last, kind)));
         found.extend(title);
-        found.extend(self.shared_title(first, last, kind).filter(|_| title.is_none()));
+        found.extend(if title.is_none() { self.shared_title(first, last, kind) } else { None });
         found.extend(self.base(first));
         found.extend(self.site(first, kind));
         found.extend(self.apposition_before(first, last, kind));
@@ -718,9 +718,9 @@ impl NameWalk<'_> {
         let is_common = || token.tag == Tag::Noun && self.language.learned.words.facts(lemma).noun == knowledge::PERSON;
         // "Co-chair".
         let word = self.word_at(at);
-        let shared = Word::lowered(self.words.shared_post.starting(word).map_or(word, |length| &word[length..]));
+        let shared = self.words.shared_post.starting(word).map(|length| Word::lowered(&word[length..]));
         let is_listed = self.language.names.roles.has(lemma)
-            || self.language.names.roles.has(shared)
+            || shared.is_some_and(|post| self.language.names.roles.has(post))
             || self.words.posts.has(lemma)
             || self.words.circumstances.has(lemma);
         if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {

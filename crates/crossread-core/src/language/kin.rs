@@ -21,10 +21,10 @@ pub(super) fn english() -> HashMap<Word, &'static Kin> {
             kin.entry(Word::of(word)).or_default().families.push(f as u16);
         }
     }
-    let derived = lines.iter().filter(|line| !line.contains(':')).map(|set| set.split(' ').collect::<Vec<&str>>());
-    let deeds = entries(list!("same-deeds.txt")).map(|deed| deed.split(", ").collect());
-    for (s, set) in derived.chain(deeds).enumerate() {
-        for word in set {
+    let derived = lines.iter().filter(|line| !line.contains(':')).map(|set| (*set, " "));
+    let deeds = entries(list!("same-deeds.txt")).map(|deed| (deed, ", "));
+    for (s, (set, between)) in derived.chain(deeds).enumerate() {
+        for word in set.split(between) {
             kin.entry(Word::of(word)).or_default().sets.push(s as u16);
         }
     }

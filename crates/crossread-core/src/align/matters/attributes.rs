@@ -5,6 +5,7 @@
 
 use super::{Course, Matter, Scope, Witness, normalize};
 use crate::align::entities::{Entities, Entity};
+use crate::align::headings;
 use crate::align::matters::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Value};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
@@ -255,9 +256,6 @@ fn matter(
     }
 }
 
-/// The most words of a heading.
-const LONGEST: usize = 18;
-
 /// The words of a description with what tells which one it is behind them: "Hallan, a security firm [hired by the bank to look into it]".
 fn with_which(story: &Story, annotations: &[Annotations], item: &AttributeItem) -> Passage {
     let (clause, found) = (item.clause.span, &annotations[item.passage.article as usize]);
@@ -276,7 +274,7 @@ fn with_which(story: &Story, annotations: &[Annotations], item: &AttributeItem) 
         Some(clause.cover(sentence.tokens[last].span))
     };
     let words = |span: Span| story.words(Passage { span, ..item.clause }).split_whitespace().count();
-    let span = whole().filter(|&span| words(span) <= LONGEST).unwrap_or(clause);
+    let span = whole().filter(|&span| words(span) <= headings::LONGEST).unwrap_or(clause);
     Passage { span, ..item.clause }
 }
 

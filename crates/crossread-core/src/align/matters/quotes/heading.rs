@@ -2,14 +2,12 @@
 
 use super::sayings::Saying;
 use super::words::normalize;
+use crate::align::headings::LONGEST;
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Passage, Story};
 use crossread_language::{Relation, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The most words of a heading: what says everything says nothing.
-const LONGEST: usize = 18;
 
 /// The least words of a heading that is cut short where a sentence ends or pauses.
 const ENOUGH: usize = 12;
