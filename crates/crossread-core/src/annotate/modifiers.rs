@@ -217,6 +217,9 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     // "the owner's brother-in-law" is in no law.
     let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
     let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
+    if let Some(ground) = ground(tree, (case, i)) {
+        return Some(made(tree, (of, ground), ModifierKind::Cause, (case, tree.extent(i).1)));
+    }
     // "The vote [on the nomination]": about that, and nowhere.
     let is_topic = tree.is(case, &grammar.on) && tree.tag(of) == Tag::Noun && words.topical.has(tree.token(of).lemma);
     // "Rescued [by boat]".
@@ -243,6 +246,14 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     let (first, last) = tree.extent(i);
     let first = if case > 0 && tree.is(case - 1, &words.joining) { case - 1 } else { first.max(case.min(i)).min(case) };
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
+}
+
+/// What a noun behind a preposition gives as grounds: "in response to the `test`", "on suspicion of `murder`".
+fn ground(tree: &Tree, (case, i): (usize, usize)) -> Option<usize> {
+    let ground = tree.child(i, Relation::Nmod)?;
+    let of = tree.case(ground).filter(|&of| of == i + 1)?;
+    let words = tree.words(case, of).of(tree.text).to_lowercase();
+    tree.language.matters.grounds.iter().any(|known| known.trim_end() == words).then_some(ground)
 }
 
 /// Whether a noun is for people.

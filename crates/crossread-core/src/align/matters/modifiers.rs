@@ -115,8 +115,9 @@ pub(super) fn find(
     for (e, event) in events.iter().enumerate() {
         event_at.extend(event.passages().map(|passage| (passage, e)));
     }
+    let lone: BTreeSet<usize> = (0..).zip(events).filter(|(_, event)| is_lone(event)).map(|(e, _)| e).collect();
     let read = annotations.par_iter().enumerate().flat_map_iter(|(article, found)| {
-        let reader = ModifierReader::new(language, story, article as u32, (found, entities));
+        let reader = ModifierReader::new(language, story, article as u32, (found, entities), &lone);
         found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<ModifierItem>>()
     });
     let table = ModifierTable { language, story, annotations, items: read.collect() };
@@ -153,6 +154,8 @@ struct ModifierReader<'a> {
     entity_of: &'a [u32],
     /// How often it uses each word.
     uses: HashMap<Word, u32>,
+    /// Happenings that one article alone tells.
+    lone: &'a BTreeSet<usize>,
 }
 
 impl ModifierReader<'_> {
@@ -161,13 +164,22 @@ impl ModifierReader<'_> {
         story: &'a Story,
         article: u32,
         (found, entities): (&'a Annotations, &'a Entities),
+        lone: &'a BTreeSet<usize>,
     ) -> ModifierReader<'a> {
         let mut uses: HashMap<Word, u32> = HashMap::new();
         for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
             *uses.entry(token.lemma).or_default() += 1;
         }
         let entity_of = &entities.entity_of[article as usize];
-        ModifierReader { language, article, text: &story.articles()[article as usize].text, found, entity_of, uses }
+        ModifierReader {
+            language,
+            article,
+            text: &story.articles()[article as usize].text,
+            found,
+            entity_of,
+            uses,
+            lone,
+        }
     }
 
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<ModifierItem> {
@@ -192,6 +204,9 @@ impl ModifierReader<'_> {
         // "[Took] place" may be the word that the happening is known by.
         let happening = event_at.get(&Passage { article: self.article, span: verb }).filter(|_| verb != modifier.of);
         of.extend(happening.map(|&event| ModifierKey::Event(event)));
+        // "A Dorn-flagged vessel", "the Dorn-flagged ship".
+        let named = self.compound(modifier, head).filter(|_| self.found.tokens_in(modifier.span).any(is_name));
+        of.extend(named.map(ModifierKey::Word));
         if of.is_empty() || says.is_empty() && told.len() < phrases::FEWEST {
             return None;
         }
@@ -335,11 +350,13 @@ impl ModifierReader<'_> {
     }
 
     /// By what the word is known that a modifier says something of. A word that tells a happening is known by that alone: of two
-    /// launches one was from Dorn, the other over it. So is an everyday verb.
+    /// launches one was from Dorn, the other over it. So is an everyday verb. Of a happening that no other account was found to tell the
+    /// same words of the same verb tell it again.
     fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<ModifierKey> {
         let passage = Passage { article: self.article, span: modifier.of };
         let event = event_at.get(&passage);
-        let is_bare = event.is_some() || of.tag == Tag::Verb && self.language.accounts.everyday.has(of.lemma);
+        let is_known = event.is_some_and(|event| !self.lone.contains(event) || is_said_of_many(modifier, of));
+        let is_bare = is_known || of.tag == Tag::Verb && self.language.accounts.everyday.has(of.lemma);
         let mut keys = if is_bare { Vec::new() } else { kin(self.language, self.text, of) };
         // "a sharp bend" and "a sharp curve": what is said is the same, so that synonyms will do.
         if modifier.kind == ModifierKind::Quality && of.tag == Tag::Noun {
@@ -381,10 +398,21 @@ impl ModifierReader<'_> {
         let answers =
             [word, hyphened].into_iter().filter_map(|word| self.language.matters.qualities.get(word.as_str()).copied());
         let mut says: Vec<ModifierKey> = answers.map(ModifierKey::Quality).collect();
+        says.extend(self.compound(modifier, head).map(ModifierKey::Word));
         if modifier.is_predicate && self.tells(head) && !self.is_topic(head) {
             says.extend(kin(self.language, self.text, head));
         }
         says
+    }
+
+    /// "A `Dorn-flagged` ship", "a `battery-powered` car": a participle with what it takes.
+    fn compound(&self, modifier: &Modifier, head: &Token) -> Option<Word> {
+        let words = modifier.span.of(self.text);
+        let is_one = modifier.kind == ModifierKind::Quality
+            && !modifier.is_predicate
+            && head.features.has(Features::PARTICIPLE)
+            && words.contains('-');
+        is_one.then(|| Word::lowered(words))
     }
 
     /// A list by all its choices of a few items: "names, birth dates and addresses". Two lists are one where they share a
@@ -521,6 +549,20 @@ fn kin(language: &Language, text: &str, token: &Token) -> Vec<ModifierKey> {
     let mut keys = vec![ModifierKey::Word(token.lemma)];
     keys.extend(known.families().iter().map(|&family| ModifierKey::Family(family)));
     keys
+}
+
+/// Whether one article alone tells a happening.
+fn is_lone(event: &Event) -> bool {
+    event.mentions.iter().all(|mention| mention.passage.article == event.mentions[0].passage.article)
+}
+
+/// Whether what a modifier says is said of many happenings: of what sort they were, where several things of a name went.
+fn is_said_of_many(modifier: &Modifier, of: &Token) -> bool {
+    match modifier.kind {
+        ModifierKind::Quality => true,
+        ModifierKind::Route => of.features.has(Features::PLURAL),
+        _ => false,
+    }
 }
 
 /// Kinds of entries that show a passage as what a modifier would show it as.
