@@ -126,7 +126,8 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
         Relation::Obl | Relation::OblAgent | Relation::Nmod => phrase(tree, i),
         Relation::Nsubj => doer(tree, i),
         Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
-        Relation::Advcl => reason(tree, i),
+        Relation::Advcl => reason(tree, i).or_else(|| charge(tree, i)),
+        Relation::Acl => charge(tree, i),
         Relation::Xcomp
             if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &tree.language.modifiers.used)) =>
         {
@@ -218,7 +219,7 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
     let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
     if let Some(ground) = ground(tree, (case, i)) {
-        return Some(made(tree, (of, ground), ModifierKind::Cause, (case, tree.extent(i).1)));
+        return Some(made(tree, (deed(tree, of), ground), ModifierKind::Cause, (case, tree.extent(i).1)));
     }
     // "The vote [on the nomination]": about that, and nowhere.
     let is_topic = tree.is(case, &grammar.on) && tree.tag(of) == Tag::Noun && words.topical.has(tree.token(of).lemma);
@@ -248,12 +249,32 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
 }
 
-/// What a noun behind a preposition gives as grounds: "in response to the `test`", "on suspicion of `murder`".
+/// What a noun behind a preposition gives as grounds: "in response to the `test`", "on suspicion of `killing` him".
 fn ground(tree: &Tree, (case, i): (usize, usize)) -> Option<usize> {
-    let ground = tree.child(i, Relation::Nmod)?;
-    let of = tree.case(ground).filter(|&of| of == i + 1)?;
-    let words = tree.words(case, of).of(tree.text).to_lowercase();
+    let behind = |&child: &usize| tree.case(child).or(tree.child(child, Relation::Mark)) == Some(i + 1);
+    let grounds = || tree.children(i).filter(|&child| matches!(tree.relation(child), Relation::Nmod | Relation::Acl));
+    let ground = grounds().find(behind)?;
+    let words = tree.words(case, i + 1).of(tree.text).to_lowercase();
     tree.language.matters.grounds.iter().any(|known| known.trim_end() == words).then_some(ground)
+}
+
+/// What has grounds that hang on a noun by the parse: "[seized] two ships on suspicion of smuggling".
+fn deed(tree: &Tree, of: usize) -> usize {
+    let verb = tree.head(of).filter(|&verb| tree.tag(verb) == Tag::Verb && verb < of);
+    verb.filter(|_| matches!(tree.relation(of), Relation::Obj | Relation::Obl)).unwrap_or(of)
+}
+
+/// "arrested [for smuggling arms]", "barred from a flight [for wearing leggings]".
+fn charge(tree: &Tree, i: usize) -> Option<Modifier> {
+    let noun = tree.head(i)?;
+    let of = if tree.relation(i) == Relation::Acl { deed(tree, noun) } else { noun };
+    let mark = tree.child(i, Relation::Mark).filter(|&mark| tree.is(mark, &tree.language.grammar.benefit))?;
+    let is_one = tree.tag(of) == Tag::Verb
+        && of < mark
+        && tree.has(i, Features::GERUND)
+        && !tree.is(of, &tree.language.modifiers.used)
+        && (of == noun || tree.is_passive(of));
+    is_one.then(|| made(tree, (of, i), ModifierKind::Cause, (mark, tree.extent(i).1)))
 }
 
 /// Whether a noun is for people.

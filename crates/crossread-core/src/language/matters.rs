@@ -51,6 +51,8 @@ groups! {
         pointers: Group,
         /// Prepositions between a place and the larger one that it lies in.
         inside: Group,
+        /// Prepositions of what is passed on the way, which no happening names by itself.
+        paths: Group,
         /// Prepositions of ways that are one: "into" is "to".
         ways: Pairs,
     } with {

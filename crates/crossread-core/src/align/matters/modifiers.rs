@@ -488,8 +488,11 @@ impl ModifierReader<'_> {
         let is_vague = |token: &Token| known.vague.has(token.lemma) || known.idioms.has(token.lemma);
         let tells = |token: &Token| self.tells(token) && !is_vague(token);
         let mut says = Vec::new();
-        // "to the farm" is part of what happened, "to Dorn" a place to ask for.
-        if modifier.kind != ModifierKind::Route && !is_name(head) && tells(head) && !self.is_topic(head) {
+        // "to the farm" is part of what happened, "to Dorn" a place to ask for; "through a fence" tells how somebody came in.
+        let is_through = modifier.kind == ModifierKind::Route
+            && self.found.tokens_in(modifier.span).next().is_some_and(|token| known.paths.has(token.word));
+        if (is_through || modifier.kind != ModifierKind::Route) && !is_name(head) && tells(head) && !self.is_topic(head)
+        {
             says.extend(kin(self.language, self.text, head));
         }
         let is_place = modifier.kind == ModifierKind::Place;
