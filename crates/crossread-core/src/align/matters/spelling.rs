@@ -41,6 +41,9 @@ pub(super) fn find(
 /// Fewest letters of a word that may be another one misspelled.
 const LONG: usize = 6;
 
+/// The same of a word of a title whose other words are all the same.
+const LONG_IN_TITLE: usize = 5;
+
 /// Fewest words of a title of which one may be another form of the word elsewhere: "Masters of Sex".
 const TITLE: usize = 3;
 
@@ -73,9 +76,11 @@ fn one_letter_apart(
     for (e, entity) in entities.entities.iter().enumerate() {
         for variant in &entity.variants {
             let words: Vec<&str> = variant.text.split(' ').collect();
-            // The title of a work is no word of English.
-            let is_title = entity.kind == MentionKind::Other && words.len() >= TITLE;
-            let compared = |word: &&str| if is_title { is_plain(word) } else { may_be_misspelled(language, word) };
+            // A word of a long title may be one of English: "Masters of Sex", "Center for Humane Technology".
+            let is_title = entity.kind != MentionKind::Person && words.len() >= TITLE;
+            let compared = |word: &&str| {
+                if is_title { is_plain(word, LONG_IN_TITLE) } else { may_be_misspelled(language, word) }
+            };
             for (w, &word) in words.iter().enumerate().filter(|(_, word)| compared(word)) {
                 let head: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
                 let key = [&words[..w], &[head.as_str()], &words[w + 1..]].concat().join(" ");
@@ -103,17 +108,17 @@ fn one_letter_apart(
     matters
 }
 
-/// A long word of letters with a capital.
-fn is_plain(word: &str) -> bool {
+/// A word of so many letters or more, with a capital.
+fn is_plain(word: &str, fewest: usize) -> bool {
     word.chars().all(char::is_alphabetic)
         && word.chars().skip(1).all(char::is_lowercase)
         && word.starts_with(char::is_uppercase)
-        && word.chars().count() >= LONG
+        && word.chars().count() >= fewest
 }
 
 /// A plain word that is no country's, nationality's or other word of English.
 fn may_be_misspelled(language: &Language, word: &str) -> bool {
-    is_plain(word)
+    is_plain(word, LONG)
         && language.names.countries.full_name(word).is_none()
         && language.names.countries.of_demonym(word).is_none()
         && !language.telling.is_known(&word.to_lowercase())
