@@ -608,7 +608,10 @@ impl DifferenceContext<'_> {
             self.alignment.entities.iter().position(|entity| entity.variants.iter().any(names))
         };
         let words = |side: ReadingSide| self.story.words(self.matter.witnesses[side.members[0]].passage);
-        if entity(a) == entity(b) && may_be_transliterated(words(a), words(b)) {
+        let letters = |words: &str| fold(words).chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        if letters(words(a)) == letters(words(b)) {
+            (DifferenceKind::Wording, "one name in one word or several")
+        } else if entity(a) == entity(b) && may_be_transliterated(words(a), words(b)) {
             (DifferenceKind::Wording, "one name in other letters")
         } else {
             (DifferenceKind::Conflict, "one name is spelled in two ways")

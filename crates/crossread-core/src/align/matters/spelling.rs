@@ -4,7 +4,7 @@
 //! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
 //! sentences tell much the same: "Penelac", "Penelec".
 
-use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness};
+use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness, normalize};
 use crate::align::entities::{Entities, Entity, spelling, without_owner_mark};
 use crate::align::headings::Headings;
 use crate::annotate::Annotations;
@@ -35,7 +35,47 @@ pub(super) fn find(
     let people = people.filter_map(|entity| {
         [NamePart::Family, NamePart::Given].into_iter().find_map(|part| matter(language, story, entity, part, headings))
     });
-    people.chain(one_letter_apart(language, (story, annotations), entities, headings)).collect()
+    let apart = one_letter_apart(language, (story, annotations), entities, headings);
+    people.chain(apart).chain(in_one_word(language, story, entities, headings)).collect()
+}
+
+/// Fewest letters of a name that one account writes in one word and another in several.
+const LONG_IN_ONE: usize = 8;
+
+/// Names that one account writes in several words and another in one: "Rye Song Gang 1", "Ryesonggang".
+fn in_one_word(language: &Language, story: &Story, entities: &Entities, headings: &Headings) -> Vec<Matter> {
+    let mut written: BTreeMap<String, Vec<SpelledName>> = BTreeMap::new();
+    for (e, entity) in entities.entities.iter().enumerate() {
+        for variant in &entity.variants {
+            let letters: String =
+                variant.text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+            let words = variant.text.split(' ').count();
+            // "#BringThemHome" is no spelling.
+            if letters.chars().count() >= LONG_IN_ONE && (words > 1 || is_plain(&variant.text, LONG_IN_ONE)) {
+                let mut at: BTreeMap<u32, Passage> = BTreeMap::new();
+                variant.passages.iter().for_each(|&name| _ = at.entry(name.article).or_insert(name));
+                let name = SpelledName { entity: e, kind: entity.kind, word: &variant.text, at, words };
+                written.entry(letters).or_default().push(name);
+            }
+        }
+    }
+    let mut matters = Vec::new();
+    for names in written.values() {
+        let joined = names.iter().filter(|name| name.words == 1);
+        for (one, other) in
+            joined.flat_map(|one| names.iter().filter(|name| name.words > 1).map(move |other| (one, other)))
+        {
+            if are_in_other_texts(story, one, other) {
+                let mut matter = matter_of_two(language, story, one, other, headings);
+                // What is compared is where the blanks stand.
+                for witness in &mut matter.witnesses {
+                    witness.value = Value::Description(normalize(language, story.words(witness.passage)));
+                }
+                matters.push(matter);
+            }
+        }
+    }
+    matters
 }
 
 /// Fewest letters of a word that may be another one misspelled.
@@ -135,15 +175,6 @@ fn are_one_thing(
     {
         return false;
     }
-    let texts = |name: &SpelledName| -> BTreeSet<[u8; 32]> {
-        name.at.keys().map(|&article| story.articles()[article as usize].sha256).collect()
-    };
-    let has = |article: &u32, word: &str| {
-        let text = &story.articles()[*article as usize].text;
-        text.split(|c: char| !c.is_alphanumeric()).any(|own| own == word)
-    };
-    let together =
-        one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
     let around = |name: &SpelledName| -> BTreeSet<Word> {
         let sentences = name.at.values().flat_map(|at| annotations[at.article as usize].sentences_in(at.span));
         let tokens = sentences.flat_map(|sentence| &sentence.tokens);
@@ -151,7 +182,25 @@ fn are_one_thing(
         telling.map(|token| token.lemma).filter(|lemma| !language.accounts.everyday.has(*lemma)).collect()
     };
     let alike = || one.words > 1 || around(one).intersection(&around(other)).count() >= ENOUGH;
-    !together && texts(one).is_disjoint(&texts(other)) && alike()
+    are_in_other_texts(story, one, other) && alike()
+}
+
+/// Whether no text has both names.
+fn are_in_other_texts(story: &Story, one: &SpelledName, other: &SpelledName) -> bool {
+    let texts = |name: &SpelledName| -> BTreeSet<[u8; 32]> {
+        name.at.keys().map(|&article| story.articles()[article as usize].sha256).collect()
+    };
+    let has = |article: &u32, words: &str| {
+        let text = &story.articles()[*article as usize].text;
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let stands = |(at, words): (usize, &str)| {
+            is_edge(text[..at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next())
+        };
+        text.match_indices(words).any(stands)
+    };
+    let together =
+        one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
+    !together && texts(one).is_disjoint(&texts(other))
 }
 
 /// Whether two words differ by one letter, or by two that change places: "Penelac", "Penelec". A letter more at the end is
