@@ -300,7 +300,19 @@ impl NameWalk<'_> {
         let is_led = self.is_determiner(begin) || first == end && self.tag(end) == Tag::Propn;
         let speaks = !is_predicate && is_led && end + 1 < self.len() && self.words.said.has(self.word_at(end + 1));
         let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
-        (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
+        let says = self.says_of(head, kind) && !self.is_passing(head) && ends;
+        (says && !(self.is_capital(head) && self.is_title_of_another(first, end))).then(|| self.phrase(first, end, head)).flatten()
+    }
+
+    /// "Moss, [Secretary of State] Piet Sarn and Ann Lowe met": the title is his whose name follows it.
+    fn is_title_of_another(&self, first: usize, last: usize) -> bool {
+        self.sentence.mentions.iter().any(|mention| {
+            let at = usize::from(mention.first);
+            mention.kind == MentionKind::Person
+                && (first + 1..=last + 1).contains(&at)
+                && self.is_noun(at - 1)
+                && self.is_capital(at - 1)
+        })
     }
 
     fn tag_is(&self, at: usize, tag: Tag) -> bool {
@@ -503,7 +515,10 @@ impl NameWalk<'_> {
         // "Said the minister, Piet Sarn said" is none: what opens behind a mark or a "that" has no verb yet.
         let opens = (0..comma).rev().take_while(|&at| self.tag(at) != Tag::Punct && self.tag(at) != Tag::Sconj);
         let has_verb = opens.into_iter().any(|at| matches!(self.tag(at), Tag::Verb | Tag::Aux));
-        self.words.says.has(self.word_at(last + 1)) && self.word_at(last + 2) == "," && !has_verb
+        // "No longer sees him as a leader, Sarn said, there are": who is seen so is no speaker.
+        let article = (0..comma).rev().find(|&at| self.tag(at) == Tag::Det);
+        let is_led = || article.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.tag(at) == Tag::Adp);
+        self.words.says.has(self.word_at(last + 1)) && self.word_at(last + 2) == "," && (!has_verb || is_led())
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
