@@ -25,6 +25,16 @@ groups! {
         same_questions: Pairs,
         /// Words with which a question inside a sentence is over.
         closing: Spellings,
+        /// Verbs by which somebody demands what stands behind a preposition: "called for an end".
+        asks: Group,
+        /// Those prepositions.
+        asks_by: Group,
+        /// The verb that says the same without one.
+        demands: Spellings,
+        /// Verbs that say that what hangs on them does not come about: "failed to brake".
+        failures: Group,
+        /// Words that tell what will be or can be done, and not that anybody claims it.
+        plans: Group,
     } with {
         /// Concepts by dictionary form.
         concepts: HashMap<&'static str, u16> = concepts(),

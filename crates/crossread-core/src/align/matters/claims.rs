@@ -15,9 +15,9 @@ use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
+use crate::language::Language;
 use crate::language::claims::ClaimWords;
 use crate::language::telling::Worth;
-use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, lemma};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -34,6 +34,8 @@ enum ClaimKey {
     Stem(Word),
     /// That something is not known.
     Unknown,
+    /// That somebody denies it, in whatever words.
+    Denial,
 }
 
 /// A clause that claims something.
@@ -53,7 +55,9 @@ struct ClaimClause {
     counts: bool,
     /// Whether a word of its own makes it a claim, not only that somebody says it.
     is_modal: bool,
-    /// What its head word is compared by.
+    /// Whether it is a claim only by telling what will be or can be done: "the pier will be guarded by divers".
+    is_plan: bool,
+    /// What its head word is compared by; of a verb by which somebody claims, that of what is claimed.
     says: Option<ClaimKey>,
     /// Whether it says what something is or in what state: "would be the largest deal ever", "remains unknown".
     is_state: bool,
@@ -147,7 +151,8 @@ fn clauses_of(
         let people = people(text, found, clause.passage.span);
         let subject = || subject(&language.claims, found, sentence, clause.head.span);
         let actor = || subject().map(|referent| entities.entity_of[article][referent as usize]);
-        let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
+        // Whoever reports a threat did not threaten.
+        let speaker = actor().or_else(|| speaker.and_then(|(_, entity)| entity));
         ClaimClause { speaker, people, ..clause }
     });
     let mut all: Vec<ClaimClause> = told.collect();
@@ -173,14 +178,13 @@ impl ClaimTable<'_> {
         entities: &Entities,
         events: &[Event],
     ) -> ClaimTable<'a> {
-        let key = |text: &str, token: &Token| key(language, text, token);
         let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
         let of_article = |(article, found): (usize, &Annotations)| {
             let mut clauses = Vec::new();
             let text = &story.articles()[article].text;
             let mut uses: HashMap<ClaimKey, u32> = HashMap::new();
             for sentence in &found.sentences {
-                let keys: Vec<Option<(ClaimKey, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
+                let keys = keys_of(language, text, sentence);
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
                 clauses.extend(clauses_of(language, entities, (article, found), (text, sentence), &keys));
             }
@@ -269,7 +273,10 @@ impl ClaimTable<'_> {
             return true;
         }
         // Words around what is said only tell of whom: "the driver", "at the bend".
-        let says = x.says.is_some() && x.says == y.says;
+        // "Blocking a nominee in the hope of a better one" promises nothing, as who vows to block one does.
+        let are_said =
+            x.cue.is_some() == y.cue.is_some() || [x, y].iter().all(|one| one.cue.is_some() || one.is_statement);
+        let says = x.says.is_some() && x.says == y.says && are_said;
         if !says && shared.len() < FEW {
             return false;
         }
@@ -324,19 +331,23 @@ impl ClaimTable<'_> {
         heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
         let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
         let told = if is_state { None } else { self.told(group, &witnesses) };
+        // What every article tells in its own voice of what will be is nobody's claim.
+        let is_nobodys = |i: &usize| self.clauses[*i].is_plan && self.clauses[*i].speaker.is_none();
+        let is_plan = witnesses.iter().all(|witness| witness.speaker.is_none()) && group.iter().all(is_nobodys);
+        let is_told = is_state || (told.is_none() && is_plan);
         let kind = match told {
-            _ if is_state => EntryKind::Attribute,
+            _ if is_told => EntryKind::Attribute,
             Some(_) => EntryKind::Event,
             None => EntryKind::Claim,
         };
         let shown = |witness: Witness| match told {
-            _ if is_state => described(witness),
+            _ if is_told => described(witness),
             Some(status) => Witness { value: Value::Status(status), status, speaker: None, ..witness },
             None => witness,
         };
         Some(Matter {
             kind,
-            aspect: is_state.then_some(Aspect::Is),
+            aspect: is_told.then_some(Aspect::Is),
             subject: heading.passage,
             facets: Vec::new(),
             heading: Some(heading),
@@ -416,6 +427,56 @@ fn key(language: &Language, text: &str, token: &Token) -> Option<(ClaimKey, u32)
     (points > 0).then(|| (key.unwrap_or(ClaimKey::Stem(stem)), points))
 }
 
+/// How much it tells that somebody demands something by a verb and a preposition.
+const OF_DEMAND: u32 = 2;
+
+/// By what the tokens of a sentence are compared, and how much each tells.
+fn keys_of(language: &Language, text: &str, sentence: &Sentence) -> Vec<Option<(ClaimKey, u32)>> {
+    let known = &language.claims;
+    let demand =
+        known.demands.each().find_map(|verb| known.concepts.get(verb)).map(|&concept| ClaimKey::Concept(concept));
+    let of_token = |(i, token): (usize, &Token)| {
+        let asked = demand.filter(|_| asks_for(known, sentence, i)).map(|demand| (demand, OF_DEMAND));
+        asked.or_else(|| key(language, text, token))
+    };
+    sentence.tokens.iter().enumerate().map(of_token).collect()
+}
+
+/// Whether a verb says that what hangs on it does not come about: "failed to brake".
+pub(super) fn is_failure(language: &Language, sentence: &Sentence, i: usize) -> bool {
+    let leads = || sentence.tokens.get(i + 1).is_some_and(|next| language.grammar.toward.has(next.word));
+    let verb = &sentence.tokens[i];
+    verb.tag == Tag::Verb && language.claims.failures.has(verb.lemma) && leads()
+}
+
+/// Whether a word demands what stands behind its preposition: "called for an end", "calls for a vote".
+fn asks_for(known: &ClaimWords, sentence: &Sentence, i: usize) -> bool {
+    let by = || sentence.tokens.get(i + 1).is_some_and(|next| known.asks_by.has(next.word));
+    matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Noun) && known.asks.has(sentence.tokens[i].lemma) && by()
+}
+
+/// Whether somebody does something in saying it by this word: "denied", no "life-threatening" wound.
+fn is_act(known: &ClaimWords, sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let is_owned = || sentence.children(i).any(|child| sentence.tokens[child].relation == Relation::NmodPoss);
+    let does = match token.tag {
+        Tag::Verb => token.relation != Relation::Amod,
+        // "His pledge to leave", no "in order to leave".
+        Tag::Noun => is_owned(),
+        _ => false,
+    };
+    does && known.acts.has(token.lemma) || asks_for(known, sentence, i)
+}
+
+/// The word that tells what is claimed by a verb by which somebody claims: its clause, else its object.
+fn content(sentence: &Sentence, head: usize) -> Option<usize> {
+    use Relation::*;
+    let of = |relations: &[Relation]| {
+        sentence.children(head).find(|&i| i > head && relations.contains(&sentence.tokens[i].relation))
+    };
+    of(&[Ccomp, Xcomp]).or_else(|| of(&[Advcl, Acl])).or_else(|| of(&[Obj, Obl]))
+}
+
 /// The clauses of a sentence that claim something.
 fn clauses(
     language: &Language,
@@ -430,19 +491,35 @@ fn clauses(
         members.entry(head.unwrap_or(i)).or_default().push(i);
     }
     let made = |(head, tokens): (usize, Vec<usize>)| {
-        let has = |group: &Group| tokens.iter().any(|&i| group.has(sentence.tokens[i].lemma));
-        let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
+        let is_said =
+            |&i: &usize| sentence.tokens[i].relation != Relation::Amod || !known.acts.has(sentence.tokens[i].lemma);
+        let holding = tokens
+            .iter()
+            .filter(|i| is_said(i))
+            .map(|&i| sentence.tokens[i].lemma)
+            .filter(|&word| known.holds.has(word));
+        let holding: Vec<Word> = holding.collect();
+        // "Rejected the offer and warned of a fight": the warning hangs on what the whole row hangs on.
+        let over = sentence.head(first_of_row(sentence, head));
+        let above = over.map(|above| sentence.tokens[above].lemma);
         let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && known.denials.has(sentence.tokens[i].lemma);
-        let is_denied = sentence.head(head).is_some_and(denies) || tokens.iter().any(|&i| denies(i));
+        let is_denied = over.is_some_and(denies) || tokens.iter().any(|&i| denies(i));
         let has_not = tokens.iter().any(|&i| language.telling.is_negation(sentence.tokens[i].word));
-        let negative = has_not != is_denied;
+        let fails = |i: usize| is_failure(language, sentence, i);
+        let has_failure = tokens.iter().any(|&i| fails(i)) || over.is_some_and(fails);
+        let negative = has_not != (is_denied != has_failure);
         let is_told = above.is_some_and(|above| known.holds.has(above) || known.reports.has(above));
-        let holding = sentence.head(head).into_iter().chain(tokens.iter().copied());
-        let cue =
-            holding.filter(|&i| known.acts.has(sentence.tokens[i].lemma)).find_map(|i| keys[i].map(|(key, _)| key));
-        let is_modal = has_not || is_denied || has(&known.holds) || above.is_some_and(|above| known.holds.has(above));
-        // "He said in a letter" says nothing of what he said.
-        let is_report = known.reports.has(sentence.tokens[head].lemma);
+        let mut acts = over.into_iter().chain(tokens.iter().copied()).filter(|&i| is_act(known, sentence, i));
+        let act = acts.next();
+        let cue = act.and_then(|i| if denies(i) { Some(ClaimKey::Denial) } else { keys[i].map(|(key, _)| key) });
+        let is_held = above.is_some_and(|above| known.holds.has(above));
+        let is_modal = has_not || is_denied || !holding.is_empty() || is_held || act.is_some();
+        let is_plan =
+            !has_not && !is_denied && !is_held && act.is_none() && holding.iter().all(|&word| known.plans.has(word));
+        let said = if act == Some(head) { content(sentence, head).unwrap_or(head) } else { head };
+        // "Blocking the bill would cost votes" asserts nothing of a block. "He said in a letter" says nothing of what he said.
+        let is_report =
+            known.reports.has(sentence.tokens[head].lemma) || sentence.tokens[head].relation == Relation::Csubj;
         if !(is_modal || is_told) || is_report {
             return None;
         }
@@ -466,7 +543,8 @@ fn clauses(
             cue,
             counts,
             is_modal,
-            says: keys[head].map(|(key, _)| key),
+            is_plan,
+            says: keys[said].map(|(key, _)| key),
             is_state: is_state(known, sentence, head, &tokens),
             is_statement: is_statement(sentence, head),
             speaker: None,
@@ -488,8 +566,14 @@ fn joining(sentence: &Sentence, spoken: &[usize]) -> usize {
 
 /// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
 fn subject(known: &ClaimWords, found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
-    let head = sentence.tokens_in(head).next().filter(|&head| known.acts.has(sentence.tokens[head].lemma))?;
-    let span = sentence.tokens[sentence.subject(head)?].span;
+    let head = sentence.tokens_in(head).next().filter(|&head| is_act(known, sentence, head))?;
+    let first = first_of_row(sentence, head);
+    let subject = sentence.subject(head).or_else(|| sentence.subject(first))?;
+    // Who was accused says nothing.
+    if sentence.tokens[subject].relation == Relation::NsubjPass {
+        return None;
+    }
+    let span = sentence.tokens[subject].span;
     let at = found.names.partition_point(|name| name.span.end <= span.start);
     found.names.get(at).filter(|name| name.span.contains(span)).map(|name| name.referent)
 }
@@ -552,9 +636,13 @@ fn opens(sentence: &Sentence, i: usize) -> bool {
 /// Whether a clause stands by itself or is what somebody says, thinks or denies; of another only its subject and verb would.
 fn is_statement(sentence: &Sentence, head: usize) -> bool {
     use Relation::*;
-    let joined = |&i: &usize| sentence.tokens[i].relation == Conj;
-    let first = std::iter::successors(Some(head), |&i| sentence.head(i).filter(|_| joined(&i))).find(|i| !joined(i));
-    first.is_some_and(|first| matches!(sentence.tokens[first].relation, Root | Ccomp | Parataxis))
+    matches!(sentence.tokens[first_of_row(sentence, head)].relation, Root | Ccomp | Parataxis)
+}
+
+/// The first verb of a row: "rejected" of "rejected it, laughed and \[left\]".
+fn first_of_row(sentence: &Sentence, verb: usize) -> usize {
+    let before = |&i: &usize| sentence.head(i).filter(|_| sentence.tokens[i].relation == Relation::Conj);
+    std::iter::successors(Some(verb), before).take(sentence.tokens.len()).last().unwrap_or(verb)
 }
 
 /// Whether a clause says what something is or in what state, not what it does.

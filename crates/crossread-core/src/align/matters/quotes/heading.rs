@@ -129,8 +129,9 @@ fn clauses(language: &Language, story: &Story, annotations: &[Annotations], sayi
     all
 }
 
-/// The most tokens of whoever is told something.
+/// The most tokens of whoever is told something, and of a name: "the Ostrel Times - News".
 const LONGEST_LISTENER: usize = 4;
+const LONGEST_NAME: usize = 8;
 
 /// Words that end in a verb with who is told, right behind it: "“We wait,” Sarn told \[the Ostrel Post\]".
 fn with_listener(found: &Annotations, words: Span) -> Span {
@@ -142,7 +143,9 @@ fn with_listener(found: &Annotations, words: Span) -> Span {
     let hears = |&child: &usize| matches!(sentence.tokens[child].relation, Relation::Iobj | Relation::Obj);
     let Some(listener) = sentence.children(verb).filter(hears).find(|&child| child > verb) else { return words };
     let (first, last) = sentence.subtree(listener);
-    let is_next = first == inside.end && last < inside.end + LONGEST_LISTENER;
+    let is_name = (listener..=last).all(|i| matches!(sentence.tokens[i].tag, Tag::Propn | Tag::Punct));
+    let longest = if is_name { LONGEST_NAME } else { LONGEST_LISTENER };
+    let is_next = first == inside.end && last < inside.end + longest;
     if is_next { words.cover(sentence.tokens[last].span) } else { words }
 }
 

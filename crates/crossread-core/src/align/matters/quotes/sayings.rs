@@ -2,6 +2,7 @@
 //! author's sentence, the content of a report, or words between marks that nobody is said to have used ("‘Not a swap’:
 //! …"), which may be a headline's cut of an utterance.
 
+use super::super::claims::is_failure;
 use super::super::{holds_name, spoken_by};
 use super::words::{self, normalize};
 use crate::align::entities::Entities;
@@ -57,6 +58,8 @@ pub(super) struct Saying {
     pub figures: BTreeSet<String>,
     /// Whether it holds a negation.
     pub negative: bool,
+    /// Whether it tells that somebody failed to do something.
+    pub fails: bool,
     /// Whether the words that report deny it.
     pub denied: bool,
     /// Whether they are written as a name is, in a text that is not all written so: the title of a film.
@@ -266,6 +269,7 @@ impl QuoteContext<'_> {
             names: BTreeSet::new(),
             figures: BTreeSet::new(),
             negative: false,
+            fails: false,
             denied: self.denied,
             is_title: self.is_title(span),
             speaker,
@@ -273,7 +277,7 @@ impl QuoteContext<'_> {
         };
         let mut behind_not = false;
         for sentence in self.found.sentences_in(span) {
-            for token in &sentence.tokens {
+            for (i, token) in sentence.tokens.iter().enumerate() {
                 let words = token.span.of(text);
                 let (stem, points) = (key(language, words), points(language, words, (token.word, token.lemma)));
                 if !span.overlaps(token.span) {
@@ -288,6 +292,7 @@ impl QuoteContext<'_> {
                 if language.telling.is_negation(token.word) {
                     (saying.negative, behind_not) = (true, true);
                 }
+                saying.fails |= is_failure(language, sentence, i);
                 if points > 0 {
                     saying.telling.insert(stem, points);
                     if token.tag == Tag::Propn {
