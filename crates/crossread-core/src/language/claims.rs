@@ -1,7 +1,8 @@
 //! Words by which claims are found and compared.
 
+use super::Language;
 use super::groups::{Group, entries, groups, list};
-use crossread_language::Word;
+use crossread_language::{Sentence, Tag, Word};
 use std::collections::HashMap;
 
 groups! {
@@ -54,6 +55,15 @@ groups! {
         denied: Group = unknown("denied"),
         /// Nouns with the question that they ask.
         asked: HashMap<Word, Word> = asked(),
+    }
+}
+
+impl Language {
+    /// Whether a verb says that what hangs on it does not come about: "failed to brake".
+    pub(crate) fn is_failure(&self, sentence: &Sentence, i: usize) -> bool {
+        let leads = || sentence.tokens.get(i + 1).is_some_and(|next| self.grammar.toward.has(next.word));
+        let verb = &sentence.tokens[i];
+        verb.tag == Tag::Verb && self.claims.failures.has(verb.lemma) && leads()
     }
 }
 

@@ -22,8 +22,10 @@ use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, lemma};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
+use stance::{ClaimStance, asks_for, first_of_row, is_act};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod stance;
 mod unknown;
 
 /// What a telling word is compared by.
@@ -442,41 +444,6 @@ fn keys_of(language: &Language, text: &str, sentence: &Sentence) -> Vec<Option<(
     sentence.tokens.iter().enumerate().map(of_token).collect()
 }
 
-/// Whether a verb says that what hangs on it does not come about: "failed to brake".
-pub(super) fn is_failure(language: &Language, sentence: &Sentence, i: usize) -> bool {
-    let leads = || sentence.tokens.get(i + 1).is_some_and(|next| language.grammar.toward.has(next.word));
-    let verb = &sentence.tokens[i];
-    verb.tag == Tag::Verb && language.claims.failures.has(verb.lemma) && leads()
-}
-
-/// Whether a word demands what stands behind its preposition: "called for an end", "calls for a vote".
-fn asks_for(known: &ClaimWords, sentence: &Sentence, i: usize) -> bool {
-    let by = || sentence.tokens.get(i + 1).is_some_and(|next| known.asks_by.has(next.word));
-    matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Noun) && known.asks.has(sentence.tokens[i].lemma) && by()
-}
-
-/// Whether somebody does something in saying it by this word: "denied", no "life-threatening" wound.
-fn is_act(known: &ClaimWords, sentence: &Sentence, i: usize) -> bool {
-    let token = &sentence.tokens[i];
-    let is_owned = || sentence.children(i).any(|child| sentence.tokens[child].relation == Relation::NmodPoss);
-    let does = match token.tag {
-        Tag::Verb => token.relation != Relation::Amod,
-        // "His pledge to leave", no "in order to leave".
-        Tag::Noun => is_owned(),
-        _ => false,
-    };
-    does && known.acts.has(token.lemma) || asks_for(known, sentence, i)
-}
-
-/// The word that tells what is claimed by a verb by which somebody claims: its clause, else its object.
-fn content(sentence: &Sentence, head: usize) -> Option<usize> {
-    use Relation::*;
-    let of = |relations: &[Relation]| {
-        sentence.children(head).find(|&i| i > head && relations.contains(&sentence.tokens[i].relation))
-    };
-    of(&[Ccomp, Xcomp]).or_else(|| of(&[Advcl, Acl])).or_else(|| of(&[Obj, Obl]))
-}
-
 /// The clauses of a sentence that claim something.
 fn clauses(
     language: &Language,
@@ -491,36 +458,11 @@ fn clauses(
         members.entry(head.unwrap_or(i)).or_default().push(i);
     }
     let made = |(head, tokens): (usize, Vec<usize>)| {
-        let is_said =
-            |&i: &usize| sentence.tokens[i].relation != Relation::Amod || !known.acts.has(sentence.tokens[i].lemma);
-        let holding = tokens
-            .iter()
-            .filter(|i| is_said(i))
-            .map(|&i| sentence.tokens[i].lemma)
-            .filter(|&word| known.holds.has(word));
-        let holding: Vec<Word> = holding.collect();
-        // "Rejected the offer and warned of a fight": the warning hangs on what the whole row hangs on.
-        let over = sentence.head(first_of_row(sentence, head));
-        let above = over.map(|above| sentence.tokens[above].lemma);
-        let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && known.denials.has(sentence.tokens[i].lemma);
-        let is_denied = over.is_some_and(denies) || tokens.iter().any(|&i| denies(i));
-        let has_not = tokens.iter().any(|&i| language.telling.is_negation(sentence.tokens[i].word));
-        let fails = |i: usize| is_failure(language, sentence, i);
-        let has_failure = tokens.iter().any(|&i| fails(i)) || over.is_some_and(fails);
-        let negative = has_not != (is_denied != has_failure);
-        let is_told = above.is_some_and(|above| known.holds.has(above) || known.reports.has(above));
-        let mut acts = over.into_iter().chain(tokens.iter().copied()).filter(|&i| is_act(known, sentence, i));
-        let act = acts.next();
-        let cue = act.and_then(|i| if denies(i) { Some(ClaimKey::Denial) } else { keys[i].map(|(key, _)| key) });
-        let is_held = above.is_some_and(|above| known.holds.has(above));
-        let is_modal = has_not || is_denied || !holding.is_empty() || is_held || act.is_some();
-        let is_plan =
-            !has_not && !is_denied && !is_held && act.is_none() && holding.iter().all(|&word| known.plans.has(word));
-        let said = if act == Some(head) { content(sentence, head).unwrap_or(head) } else { head };
+        let stance = ClaimStance::of(language, sentence, (head, &tokens), keys);
         // "Blocking the bill would cost votes" asserts nothing of a block. "He said in a letter" says nothing of what he said.
         let is_report =
             known.reports.has(sentence.tokens[head].lemma) || sentence.tokens[head].relation == Relation::Csubj;
-        if !(is_modal || is_told) || is_report {
+        if !(stance.is_modal || stance.is_told) || is_report {
             return None;
         }
         let words: BTreeMap<ClaimKey, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
@@ -538,13 +480,13 @@ fn clauses(
             passage: passage(span),
             head: passage(sentence.tokens[head].span),
             words,
-            negative,
+            negative: stance.negative,
             negated: negated(&language.telling, sentence, &tokens, keys),
-            cue,
+            cue: stance.cue,
             counts,
-            is_modal,
-            is_plan,
-            says: keys[said].map(|(key, _)| key),
+            is_modal: stance.is_modal,
+            is_plan: stance.is_plan,
+            says: keys[stance.said].map(|(key, _)| key),
             is_state: is_state(known, sentence, head, &tokens),
             is_statement: is_statement(sentence, head),
             speaker: None,
@@ -637,12 +579,6 @@ fn opens(sentence: &Sentence, i: usize) -> bool {
 fn is_statement(sentence: &Sentence, head: usize) -> bool {
     use Relation::*;
     matches!(sentence.tokens[first_of_row(sentence, head)].relation, Root | Ccomp | Parataxis)
-}
-
-/// The first verb of a row: "rejected" of "rejected it, laughed and \[left\]".
-fn first_of_row(sentence: &Sentence, verb: usize) -> usize {
-    let before = |&i: &usize| sentence.head(i).filter(|_| sentence.tokens[i].relation == Relation::Conj);
-    std::iter::successors(Some(verb), before).take(sentence.tokens.len()).last().unwrap_or(verb)
 }
 
 /// Whether a clause says what something is or in what state, not what it does.

@@ -2,7 +2,6 @@
 //! author's sentence, the content of a report, or words between marks that nobody is said to have used ("‘Not a swap’:
 //! …"), which may be a headline's cut of an utterance.
 
-use super::super::claims::is_failure;
 use super::super::{holds_name, spoken_by};
 use super::words::{self, normalize};
 use crate::align::entities::Entities;
@@ -292,7 +291,7 @@ impl QuoteContext<'_> {
                 if language.telling.is_negation(token.word) {
                     (saying.negative, behind_not) = (true, true);
                 }
-                saying.fails |= is_failure(language, sentence, i);
+                saying.fails |= language.is_failure(sentence, i);
                 if points > 0 {
                     saying.telling.insert(stem, points);
                     if token.tag == Tag::Propn {
