@@ -2,7 +2,7 @@
 
 use super::sayings::Saying;
 use super::words::normalize;
-use crate::align::headings::LONGEST;
+use crate::align::headings::{Headings, LONGEST};
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Passage, Story};
@@ -68,6 +68,29 @@ pub(super) fn find(
         let span = with_listener(&annotations[passage.article as usize], passage.span);
         Passage { span, ..passage }
     })
+}
+
+/// Fewest words of a cut that tell by themselves what was said, and of its sentence around it that tell more.
+const FEWEST_OF_CUT: usize = 7;
+const FEWEST_AROUND: usize = 3;
+
+/// The clause in which a cut stands that was to head its entry alone: “a trap for the poor” is what "he called the pier “a trap for the
+/// poor”" tells.
+pub(super) fn around(
+    (story, annotations): (&Story, &[Annotations]),
+    headings: &Headings,
+    cut: Passage,
+    printed: &[Passage],
+) -> Option<Passage> {
+    let text = story.words(cut);
+    if text.split_whitespace().count() >= FEWEST_OF_CUT {
+        return None;
+    }
+    let sentence = annotations[cut.article as usize].sentences_in(cut.span).first()?;
+    let is_outside = |i: &usize| !cut.span.overlaps(sentence.tokens[*i].span) && sentence.tokens[*i].tag != Tag::Punct;
+    let outside = (0..sentence.tokens.len()).filter(is_outside).count();
+    let heading = headings.find(printed).filter(|_| outside >= FEWEST_AROUND)?;
+    (heading.passage.span.len() > cut.span.len()).then_some(heading.passage)
 }
 
 /// Whether two people are named as its speakers.
