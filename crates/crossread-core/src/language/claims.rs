@@ -1,7 +1,8 @@
 //! Words by which claims are found and compared.
 
+use super::Language;
 use super::groups::{Group, entries, groups, list};
-use crossread_language::Word;
+use crossread_language::{Sentence, Tag, Word};
 use std::collections::HashMap;
 
 groups! {
@@ -25,6 +26,16 @@ groups! {
         same_questions: Pairs,
         /// Words with which a question inside a sentence is over.
         closing: Spellings,
+        /// Verbs by which somebody demands what stands behind a preposition: "called for an end".
+        asks: Group,
+        /// Those prepositions.
+        asks_by: Group,
+        /// The verb that says the same without one.
+        demands: Spellings,
+        /// Verbs that say that what hangs on them does not come about: "failed to brake".
+        failures: Group,
+        /// Words that tell what will be or can be done, and not that anybody claims it.
+        plans: Group,
     } with {
         /// Concepts by dictionary form.
         concepts: HashMap<&'static str, u16> = concepts(),
@@ -44,6 +55,15 @@ groups! {
         denied: Group = unknown("denied"),
         /// Nouns with the question that they ask.
         asked: HashMap<Word, Word> = asked(),
+    }
+}
+
+impl Language {
+    /// Whether a verb says that what hangs on it does not come about: "failed to brake".
+    pub(crate) fn is_failure(&self, sentence: &Sentence, i: usize) -> bool {
+        let leads = || sentence.tokens.get(i + 1).is_some_and(|next| self.grammar.toward.has(next.word));
+        let verb = &sentence.tokens[i];
+        verb.tag == Tag::Verb && self.claims.failures.has(verb.lemma) && leads()
     }
 }
 

@@ -15,15 +15,17 @@ use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
+use crate::language::Language;
 use crate::language::claims::ClaimWords;
 use crate::language::telling::Worth;
-use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, lemma};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
+use stance::{ClaimStance, asks_for, first_of_row, is_act};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod stance;
 mod unknown;
 
 /// What a telling word is compared by.
@@ -34,6 +36,8 @@ enum ClaimKey {
     Stem(Word),
     /// That something is not known.
     Unknown,
+    /// That somebody denies it, in whatever words.
+    Denial,
 }
 
 /// A clause that claims something.
@@ -53,7 +57,9 @@ struct ClaimClause {
     counts: bool,
     /// Whether a word of its own makes it a claim, not only that somebody says it.
     is_modal: bool,
-    /// What its head word is compared by.
+    /// Whether it is a claim only by telling what will be or can be done: "the pier will be guarded by divers".
+    is_plan: bool,
+    /// What its head word is compared by; of a verb by which somebody claims, that of what is claimed.
     says: Option<ClaimKey>,
     /// Whether it says what something is or in what state: "would be the largest deal ever", "remains unknown".
     is_state: bool,
@@ -147,7 +153,8 @@ fn clauses_of(
         let people = people(text, found, clause.passage.span);
         let subject = || subject(&language.claims, found, sentence, clause.head.span);
         let actor = || subject().map(|referent| entities.entity_of[article][referent as usize]);
-        let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
+        // Whoever reports a threat did not threaten.
+        let speaker = actor().or_else(|| speaker.and_then(|(_, entity)| entity));
         ClaimClause { speaker, people, ..clause }
     });
     let mut all: Vec<ClaimClause> = told.collect();
@@ -173,14 +180,13 @@ impl ClaimTable<'_> {
         entities: &Entities,
         events: &[Event],
     ) -> ClaimTable<'a> {
-        let key = |text: &str, token: &Token| key(language, text, token);
         let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
         let of_article = |(article, found): (usize, &Annotations)| {
             let mut clauses = Vec::new();
             let text = &story.articles()[article].text;
             let mut uses: HashMap<ClaimKey, u32> = HashMap::new();
             for sentence in &found.sentences {
-                let keys: Vec<Option<(ClaimKey, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
+                let keys = keys_of(language, text, sentence);
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
                 clauses.extend(clauses_of(language, entities, (article, found), (text, sentence), &keys));
             }
@@ -269,7 +275,10 @@ impl ClaimTable<'_> {
             return true;
         }
         // Words around what is said only tell of whom: "the driver", "at the bend".
-        let says = x.says.is_some() && x.says == y.says;
+        // "Blocking a nominee in the hope of a better one" promises nothing, as who vows to block one does.
+        let are_said =
+            x.cue.is_some() == y.cue.is_some() || [x, y].iter().all(|one| one.cue.is_some() || one.is_statement);
+        let says = x.says.is_some() && x.says == y.says && are_said;
         if !says && shared.len() < FEW {
             return false;
         }
@@ -324,19 +333,23 @@ impl ClaimTable<'_> {
         heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
         let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
         let told = if is_state { None } else { self.told(group, &witnesses) };
+        // What every article tells in its own voice of what will be is nobody's claim.
+        let is_nobodys = |i: &usize| self.clauses[*i].is_plan && self.clauses[*i].speaker.is_none();
+        let is_plan = witnesses.iter().all(|witness| witness.speaker.is_none()) && group.iter().all(is_nobodys);
+        let is_told = is_state || (told.is_none() && is_plan);
         let kind = match told {
-            _ if is_state => EntryKind::Attribute,
+            _ if is_told => EntryKind::Attribute,
             Some(_) => EntryKind::Event,
             None => EntryKind::Claim,
         };
         let shown = |witness: Witness| match told {
-            _ if is_state => described(witness),
+            _ if is_told => described(witness),
             Some(status) => Witness { value: Value::Status(status), status, speaker: None, ..witness },
             None => witness,
         };
         Some(Matter {
             kind,
-            aspect: is_state.then_some(Aspect::Is),
+            aspect: is_told.then_some(Aspect::Is),
             subject: heading.passage,
             facets: Vec::new(),
             heading: Some(heading),
@@ -416,6 +429,21 @@ fn key(language: &Language, text: &str, token: &Token) -> Option<(ClaimKey, u32)
     (points > 0).then(|| (key.unwrap_or(ClaimKey::Stem(stem)), points))
 }
 
+/// How much it tells that somebody demands something by a verb and a preposition.
+const OF_DEMAND: u32 = 2;
+
+/// By what the tokens of a sentence are compared, and how much each tells.
+fn keys_of(language: &Language, text: &str, sentence: &Sentence) -> Vec<Option<(ClaimKey, u32)>> {
+    let known = &language.claims;
+    let demand =
+        known.demands.each().find_map(|verb| known.concepts.get(verb)).map(|&concept| ClaimKey::Concept(concept));
+    let of_token = |(i, token): (usize, &Token)| {
+        let asked = demand.filter(|_| asks_for(known, sentence, i)).map(|demand| (demand, OF_DEMAND));
+        asked.or_else(|| key(language, text, token))
+    };
+    sentence.tokens.iter().enumerate().map(of_token).collect()
+}
+
 /// The clauses of a sentence that claim something.
 fn clauses(
     language: &Language,
@@ -430,20 +458,11 @@ fn clauses(
         members.entry(head.unwrap_or(i)).or_default().push(i);
     }
     let made = |(head, tokens): (usize, Vec<usize>)| {
-        let has = |group: &Group| tokens.iter().any(|&i| group.has(sentence.tokens[i].lemma));
-        let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
-        let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && known.denials.has(sentence.tokens[i].lemma);
-        let is_denied = sentence.head(head).is_some_and(denies) || tokens.iter().any(|&i| denies(i));
-        let has_not = tokens.iter().any(|&i| language.telling.is_negation(sentence.tokens[i].word));
-        let negative = has_not != is_denied;
-        let is_told = above.is_some_and(|above| known.holds.has(above) || known.reports.has(above));
-        let holding = sentence.head(head).into_iter().chain(tokens.iter().copied());
-        let cue =
-            holding.filter(|&i| known.acts.has(sentence.tokens[i].lemma)).find_map(|i| keys[i].map(|(key, _)| key));
-        let is_modal = has_not || is_denied || has(&known.holds) || above.is_some_and(|above| known.holds.has(above));
-        // "He said in a letter" says nothing of what he said.
-        let is_report = known.reports.has(sentence.tokens[head].lemma);
-        if !(is_modal || is_told) || is_report {
+        let stance = ClaimStance::of(language, sentence, (head, &tokens), keys);
+        // "Blocking the bill would cost votes" asserts nothing of a block. "He said in a letter" says nothing of what he said.
+        let is_report =
+            known.reports.has(sentence.tokens[head].lemma) || sentence.tokens[head].relation == Relation::Csubj;
+        if !(stance.is_modal || stance.is_told) || is_report {
             return None;
         }
         let words: BTreeMap<ClaimKey, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
@@ -461,12 +480,13 @@ fn clauses(
             passage: passage(span),
             head: passage(sentence.tokens[head].span),
             words,
-            negative,
+            negative: stance.negative,
             negated: negated(&language.telling, sentence, &tokens, keys),
-            cue,
+            cue: stance.cue,
             counts,
-            is_modal,
-            says: keys[head].map(|(key, _)| key),
+            is_modal: stance.is_modal,
+            is_plan: stance.is_plan,
+            says: keys[stance.said].map(|(key, _)| key),
             is_state: is_state(known, sentence, head, &tokens),
             is_statement: is_statement(sentence, head),
             speaker: None,
@@ -488,8 +508,14 @@ fn joining(sentence: &Sentence, spoken: &[usize]) -> usize {
 
 /// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
 fn subject(known: &ClaimWords, found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
-    let head = sentence.tokens_in(head).next().filter(|&head| known.acts.has(sentence.tokens[head].lemma))?;
-    let span = sentence.tokens[sentence.subject(head)?].span;
+    let head = sentence.tokens_in(head).next().filter(|&head| is_act(known, sentence, head))?;
+    let first = first_of_row(sentence, head);
+    let subject = sentence.subject(head).or_else(|| sentence.subject(first))?;
+    // Who was accused says nothing.
+    if sentence.tokens[subject].relation == Relation::NsubjPass {
+        return None;
+    }
+    let span = sentence.tokens[subject].span;
     let at = found.names.partition_point(|name| name.span.end <= span.start);
     found.names.get(at).filter(|name| name.span.contains(span)).map(|name| name.referent)
 }
@@ -552,9 +578,7 @@ fn opens(sentence: &Sentence, i: usize) -> bool {
 /// Whether a clause stands by itself or is what somebody says, thinks or denies; of another only its subject and verb would.
 fn is_statement(sentence: &Sentence, head: usize) -> bool {
     use Relation::*;
-    let joined = |&i: &usize| sentence.tokens[i].relation == Conj;
-    let first = std::iter::successors(Some(head), |&i| sentence.head(i).filter(|_| joined(&i))).find(|i| !joined(i));
-    first.is_some_and(|first| matches!(sentence.tokens[first].relation, Root | Ccomp | Parataxis))
+    matches!(sentence.tokens[first_of_row(sentence, head)].relation, Root | Ccomp | Parataxis)
 }
 
 /// Whether a clause says what something is or in what state, not what it does.

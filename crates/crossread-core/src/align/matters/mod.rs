@@ -206,7 +206,7 @@ pub fn find(
         || figures::find(language, (story, annotations), (entities, events), headings, (decided, heard)),
         || {
             rayon::join(
-                || quotes::find(language, (story, annotations), entities, heard),
+                || quotes::find(language, (story, annotations), (entities, headings), heard),
                 || attributes::find(language, story, annotations, entities),
             )
         },

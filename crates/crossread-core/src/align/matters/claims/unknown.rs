@@ -62,6 +62,7 @@ pub(super) fn clauses(
             cue: None,
             counts: false,
             is_modal: true,
+            is_plan: false,
             says: Some(SAYS),
             is_state: false,
             is_statement: true,

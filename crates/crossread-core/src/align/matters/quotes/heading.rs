@@ -2,7 +2,7 @@
 
 use super::sayings::Saying;
 use super::words::normalize;
-use crate::align::headings::LONGEST;
+use crate::align::headings::{Headings, LONGEST};
 use crate::annotate::Annotations;
 use crate::language::Language;
 use crate::story::{Passage, Story};
@@ -70,6 +70,29 @@ pub(super) fn find(
     })
 }
 
+/// Fewest words of a cut that tell by themselves what was said, and of its sentence around it that tell more.
+const FEWEST_OF_CUT: usize = 7;
+const FEWEST_AROUND: usize = 3;
+
+/// The clause in which a cut stands that was to head its entry alone: “a trap for the poor” is what "he called the pier “a trap for the
+/// poor”" tells.
+pub(super) fn around(
+    (story, annotations): (&Story, &[Annotations]),
+    headings: &Headings,
+    cut: Passage,
+    printed: &[Passage],
+) -> Option<Passage> {
+    let text = story.words(cut);
+    if text.split_whitespace().count() >= FEWEST_OF_CUT {
+        return None;
+    }
+    let sentence = annotations[cut.article as usize].sentences_in(cut.span).first()?;
+    let is_outside = |i: &usize| !cut.span.overlaps(sentence.tokens[*i].span) && sentence.tokens[*i].tag != Tag::Punct;
+    let outside = (0..sentence.tokens.len()).filter(is_outside).count();
+    let heading = headings.find(printed).filter(|_| outside >= FEWEST_AROUND)?;
+    (heading.passage.span.len() > cut.span.len()).then_some(heading.passage)
+}
+
 /// Whether two people are named as its speakers.
 fn is_given_to_two(sayings: &[Saying], printed: &[usize]) -> bool {
     let named = printed.iter().map(|&i| &sayings[i].speaker).filter(|speaker| speaker.is_named_person);
@@ -129,8 +152,9 @@ fn clauses(language: &Language, story: &Story, annotations: &[Annotations], sayi
     all
 }
 
-/// The most tokens of whoever is told something.
+/// The most tokens of whoever is told something, and of a name: "the Ostrel Times - News".
 const LONGEST_LISTENER: usize = 4;
+const LONGEST_NAME: usize = 8;
 
 /// Words that end in a verb with who is told, right behind it: "“We wait,” Sarn told \[the Ostrel Post\]".
 fn with_listener(found: &Annotations, words: Span) -> Span {
@@ -142,7 +166,9 @@ fn with_listener(found: &Annotations, words: Span) -> Span {
     let hears = |&child: &usize| matches!(sentence.tokens[child].relation, Relation::Iobj | Relation::Obj);
     let Some(listener) = sentence.children(verb).filter(hears).find(|&child| child > verb) else { return words };
     let (first, last) = sentence.subtree(listener);
-    let is_next = first == inside.end && last < inside.end + LONGEST_LISTENER;
+    let is_name = (listener..=last).all(|i| matches!(sentence.tokens[i].tag, Tag::Propn | Tag::Punct));
+    let longest = if is_name { LONGEST_NAME } else { LONGEST_LISTENER };
+    let is_next = first == inside.end && last < inside.end + longest;
     if is_next { words.cover(sentence.tokens[last].span) } else { words }
 }
 

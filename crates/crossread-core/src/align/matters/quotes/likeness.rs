@@ -208,7 +208,15 @@ fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Ove
         || is_same && (is_reworded(a, b, shared) || is_nearly_the_same(a, b, shared))
         || is_one_phrase(&language.sayings, a, b, shared)
         || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
-        || (is_same && run == shorter && (run >= LONG_CUT || is_said_of_the_same(a, b, shared)))
+        || (is_same
+            && run == shorter
+            && (run >= LONG_CUT || stands_to_the_letter(a, b) && is_said_of_the_same(a, b, shared)))
+}
+
+/// Whether a cut of one word is a word of the other as it stands: “accessed” is no cut of "unauthorized access".
+fn stands_to_the_letter(a: &Saying, b: &Saying) -> bool {
+    let (few, many) = if a.plain.len() <= b.plain.len() { (a, b) } else { (b, a) };
+    few.plain.len() > 1 || few.plain.iter().all(|word| many.plain.contains(word))
 }
 
 /// Whether two cuts of as many words, a few, differ in one word around a telling one, and stand in sentences that speak of the same: "completely
@@ -347,7 +355,7 @@ fn have_one_polarity(a: &Saying, b: &Saying) -> bool {
     let count = |saying: &Saying| u8::from(saying.negative) + u8::from(saying.denied);
     let same = |word: &&Word| a.negated.contains(word) == b.negated.contains(word);
     let both = || a.telling.keys().filter(|word| b.telling.contains_key(word));
-    count(a) == count(b) && (a.denied != b.denied || both().all(|word| same(&word)))
+    count(a) == count(b) && a.fails == b.fails && (a.denied != b.denied || both().all(|word| same(&word)))
 }
 
 /// Whether `a` has a negation somewhere between two words between which `b` has none: the words before and after it

@@ -16,6 +16,7 @@ pub(crate) use words::normalize;
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
+use crate::align::headings::Headings;
 use crate::align::matters::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Value};
 use crate::align::progress::{self, ProgressListener, ProgressShare};
 use crate::annotate::Annotations;
@@ -43,7 +44,7 @@ const CROSSING: usize = 900;
 pub(super) fn find(
     language: &Language,
     (story, annotations): (&Story, &[Annotations]),
-    found: &Entities,
+    (found, headings): (&Entities, &Headings),
     heard: ProgressListener,
 ) -> Vec<Matter> {
     let sayings = sayings::read(language, story, annotations, found);
@@ -53,7 +54,7 @@ pub(super) fn find(
     let pairs = alike(&likeness, &firsts, (heard, progress::quotes(annotations)));
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(annotations, &sayings, groups);
-    let table = SayingTable { story, annotations, likeness, prints };
+    let table = SayingTable { story, annotations, headings, likeness, prints };
     utterances.par_iter().filter_map(|utterance| table.matter(utterance)).collect()
 }
 
@@ -248,6 +249,7 @@ const MOST_REPORTS: usize = 3;
 struct SayingTable<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
+    headings: &'a Headings<'a>,
     likeness: SayingLikeness<'a>,
     /// For each saying that is compared, all that are the same.
     prints: BTreeMap<usize, Vec<usize>>,
@@ -273,6 +275,8 @@ impl SayingTable<'_> {
             return None;
         }
         let said = heading::find(self.likeness.language, (self.story, self.annotations), sayings, (&kept, &printed))?;
+        // A name is what a label tells.
+        let said = if is_label { said } else { self.around(said, &printed).unwrap_or(said) };
         let mut witnesses = witnesses(self.likeness.language, self.story, sayings, printed);
         witnesses.sort_by_key(|witness| witness.passage);
         witnesses.dedup_by_key(|witness| witness.passage);
@@ -311,6 +315,16 @@ impl SayingTable<'_> {
             why,
             event: None,
         })
+    }
+
+    /// The clause around a cut that is to head its entry.
+    fn around(&self, said: Passage, printed: &[usize]) -> Option<Passage> {
+        let passages: Vec<Passage> = printed.iter().map(|&i| self.likeness.sayings[i].passage).collect();
+        // Whoever says it stands in the heading already.
+        if !passages.iter().any(|one| one.article == said.article && one.span.contains(said.span)) {
+            return None;
+        }
+        heading::around((self.story, self.annotations), self.headings, said, &passages)
     }
 
     /// The words of a group without a term that two accounts set between marks and give to nobody, “fiscal cliff”: whoever else uses it

@@ -57,6 +57,8 @@ pub(super) struct Saying {
     pub figures: BTreeSet<String>,
     /// Whether it holds a negation.
     pub negative: bool,
+    /// Whether it tells that somebody failed to do something.
+    pub fails: bool,
     /// Whether the words that report deny it.
     pub denied: bool,
     /// Whether they are written as a name is, in a text that is not all written so: the title of a film.
@@ -266,6 +268,7 @@ impl QuoteContext<'_> {
             names: BTreeSet::new(),
             figures: BTreeSet::new(),
             negative: false,
+            fails: false,
             denied: self.denied,
             is_title: self.is_title(span),
             speaker,
@@ -273,7 +276,7 @@ impl QuoteContext<'_> {
         };
         let mut behind_not = false;
         for sentence in self.found.sentences_in(span) {
-            for token in &sentence.tokens {
+            for (i, token) in sentence.tokens.iter().enumerate() {
                 let words = token.span.of(text);
                 let (stem, points) = (key(language, words), points(language, words, (token.word, token.lemma)));
                 if !span.overlaps(token.span) {
@@ -288,6 +291,7 @@ impl QuoteContext<'_> {
                 if language.telling.is_negation(token.word) {
                     (saying.negative, behind_not) = (true, true);
                 }
+                saying.fails |= language.is_failure(sentence, i);
                 if points > 0 {
                     saying.telling.insert(stem, points);
                     if token.tag == Tag::Propn {
