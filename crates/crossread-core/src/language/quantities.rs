@@ -109,6 +109,8 @@ groups! {
         none_or_nobody: Group,
         /// Superlatives of other adjectives: "the third most popular".
         most_or_least: Group,
+        /// Behind an ordinal, how many have come in a row: "fifth straight".
+        in_a_row: Group,
         /// Words that only end as superlatives do.
         no_superlatives: Group,
         /// Months that are other words too, unless they have a capital.

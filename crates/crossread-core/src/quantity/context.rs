@@ -76,7 +76,11 @@ fn is_money_mark(reader: &QuantityReader, piece: &QuantityPiece) -> bool {
 pub(super) fn verdict(reader: &QuantityReader, read: &QuantityReading, titled: bool) -> NumberVerdict {
     let nothing = |end: usize| NumberVerdict::CountsNothing { end };
     if read.form == QuantityForm::Rank {
-        return if ranks(reader, read) { NumberVerdict::Counts } else { nothing(read.end) };
+        return if read.quantity.unit == Unit::Count || ranks(reader, read) {
+            NumberVerdict::Counts
+        } else {
+            nothing(read.end)
+        };
     }
     if read.form == QuantityForm::Nothing {
         return if reader.is_idiom(read.number) { nothing(read.end) } else { NumberVerdict::Counts };

@@ -223,6 +223,11 @@ impl QuantityReader<'_> {
     fn rank(&self, at: usize) -> Option<QuantityReading> {
         let (value, end) = self.ordinal(at)?;
         let next = self.past_hyphen(end);
+        // "their fifth straight game": five of them.
+        if self.any(next, &self.language.quantities.in_a_row) {
+            let number = Number::plain(value, next + 1);
+            return Some(self.alone(at, number, Quantity::exact(value, Unit::Count), QuantityForm::Rank));
+        }
         let superlative = self
             .piece(next)
             .filter(|piece| piece.is_word())

@@ -21,6 +21,7 @@ use crate::story::{Passage, Story};
 use crossread_language::{Relation, Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// A date that hangs on a mention of a happening.
 struct DateItem<'a> {
@@ -108,7 +109,12 @@ pub(super) fn find(
         |item: &DateItem| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
     days.sort_by_key(|item| (place(item), item.witness.passage));
     let days = of_one_question(days);
-    let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
+    let days = days.into_iter().flat_map(|items| {
+        let (first, rest) = together(items);
+        // "Since October" is another question than "in October".
+        let (since, _) = together(rest.into_iter().filter(|item| item.is_bound).collect());
+        [first, since].map(|items| matter(events, headings, items, false))
+    });
     let times = of_one_hour(times(language, story, annotations, events));
     let times = times.into_iter().map(|items| matter(events, headings, items, true));
     let mut matters: Vec<Matter> = days.chain(times).flatten().collect();
@@ -305,7 +311,7 @@ fn of_one_question(items: Vec<DateItem>) -> Vec<Vec<DateItem>> {
     join_pairs(&mut groups, by_event.values(), |a, b| {
         let (one, other) = (&items[a], &items[b]);
         let days = length(one).max(length(other)) == 0 && may_be_mistaken(one.from, other.from);
-        one.from <= other.to && other.from <= one.to || days || one.is_to_come() && other.is_to_come()
+        allow_one(one, other) || days || one.is_to_come() && other.is_to_come()
     });
     join_remote(&mut groups, &items);
     join_periods(&mut groups, &items);
@@ -602,6 +608,9 @@ fn times<'a>(
             let (Some(clock), Some(from), Some(to)) = (clock(language, date, words), date.from, date.to) else {
                 continue;
             };
+            if is_hour_in_a_name(&story.articles()[article as usize].text, found, date) {
+                continue;
+            }
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
             let told = found.events_in(sentence.span);
             let told = told.filter_map(|(m, mention)| Some((mention, *event_of.get(&(article, m))?)));
@@ -680,8 +689,11 @@ fn of_one_hour(items: Vec<DateItem>) -> Vec<Vec<DateItem>> {
         shared(one, other) >= if kin || !is_round { TWO } else { PLENTY }
     });
     of_harm.sort_by_key(|&i| (items[i].from, items[i].minutes, i));
+    // "Around 11pm", "around 11:30pm": who says "around" allows for as much again.
+    let is_about = |i: usize| matches!(&items[i].witness.value, Value::Clock(clock) if clock.about);
     join_pairs(&mut groups, [of_harm].iter(), |a, b| {
-        items[a].from == items[b].from && near(a, b, MOMENT) && shared(&items[a], &items[b]) > 0
+        let most = if is_about(a) && is_about(b) { 2 * MOMENT } else { MOMENT };
+        items[a].from == items[b].from && near(a, b, most) && shared(&items[a], &items[b]) > 0
     });
     join_other_ends(&mut groups, &items);
     let mut groups: Vec<Vec<DateItem>> = in_groups(items, groups).into_iter().flat_map(known_apart).collect();
@@ -785,9 +797,7 @@ fn items<'a>(
         let passage = Passage { article: telling.passage.article, span: date.span };
         let words = story.words(passage);
         let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(language, words));
-        // How long ago it was is a figure.
-        let aside = language.matters.ago.end(words)
-            || is_aside(language, &story.articles()[article].text, found, date)
+        let aside = is_aside(language, &story.articles()[article].text, found, date)
             || is_of_a_document(language, found, date.span, mention)
             || tells_of_the_page(&language.matters, found, mention);
         if aside || !is_day {
@@ -819,6 +829,7 @@ fn is_aside(language: &Language, text: &str, found: &Annotations, date: &DateMen
     date.value.is_at_large()
         || days.is_some_and(|days| names_the_happening(found, date.span, days))
         || is_holiday_of(language, found, date.span, date.span.of(text))
+        || is_hour_in_a_name(text, found, date)
         || stamps_a_post(text, date.span)
 }
 
@@ -860,6 +871,21 @@ fn is_holiday_of(language: &Language, found: &Annotations, span: Span, words: &s
     let is_object =
         sentence.tokens[tokens].iter().any(|token| matches!(token.relation, Relation::Obj | Relation::Nsubj));
     is_object || matches!(behind, Some(Tag::Noun | Tag::Propn))
+}
+
+/// Whether an hour in words stands before a noun that is no happening, to say which one it is: "a midnight blue coat".
+fn is_hour_in_a_name(text: &str, found: &Annotations, date: &DateMention) -> bool {
+    let in_a_word = date.value.clock().is_some_and(|clock| clock.contains(':'))
+        && date.span.of(text).chars().all(char::is_alphabetic);
+    let Some(sentence) = found.sentences_in(date.span).first().filter(|_| in_a_word) else { return false };
+    let is_part = |i: &usize| matches!(sentence.tokens[*i].tag, Tag::Noun | Tag::Propn | Tag::Adj);
+    let Range { start, end: behind } = sentence.tokens_in(date.span);
+    // "At noon rescuers found him."
+    if start.checked_sub(1).is_some_and(|before| sentence.tokens[before].tag == Tag::Adp) {
+        return false;
+    }
+    let noun = (behind..sentence.tokens.len()).take_while(is_part).last();
+    noun.is_some_and(|noun| found.events_in(sentence.tokens[noun].span).next().is_none())
 }
 
 /// Whether it is the stamp under a post: "— Ann Lowe (@annlowe) December 27, 2017".
@@ -920,9 +946,9 @@ fn names_a_day(language: &Language, words: &str) -> bool {
 }
 
 /// Those of one happening's days that go together: the days that most articles overlap on, and what could be mistaken for
-/// them.
-fn together(items: Vec<DateItem>) -> Vec<DateItem> {
-    let overlap = |a: &DateItem, b: &DateItem| a.from <= b.to && b.from <= a.to;
+/// them; and the others.
+fn together(items: Vec<DateItem>) -> (Vec<DateItem>, Vec<DateItem>) {
+    let overlap = allow_one;
     let articles = |center: &DateItem| {
         // Those that allow it: what is told more closely does not speak for a whole week.
         let with = items.iter().filter(|item| item.from <= center.from && center.to <= item.to);
@@ -931,7 +957,7 @@ fn together(items: Vec<DateItem>) -> Vec<DateItem> {
         (articles.len(), std::cmp::Reverse(length(center)), std::cmp::Reverse(center.from))
     };
     let Some(center) = (0..items.len()).max_by_key(|&i| (articles(&items[i]), std::cmp::Reverse(i))) else {
-        return items;
+        return (items, Vec::new());
     };
     // An account that names both days knows them apart: "9/11" and the attack of Sept. 11, 2012.
     let tells_both = |item: &DateItem, center: &DateItem| {
@@ -973,7 +999,19 @@ fn together(items: Vec<DateItem>) -> Vec<DateItem> {
             fits(item) || with_center.iter().any(is_kept)
         })
         .collect();
-    items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
+    let mut kept = keep.into_iter();
+    items.into_iter().partition(|_| kept.next() == Some(true))
+}
+
+/// Whether both may be of one day. Nobody says "earlier this year" of last Thursday.
+fn allow_one(a: &DateItem, b: &DateItem) -> bool {
+    let is_news = |day: Date, of: &DateItem| {
+        of.witness.said.is_some_and(|said| day.until(said).is_ok_and(|ago| (0..=WEEK).contains(&ago.get_days())))
+    };
+    let too_long = |long: &DateItem, short: &DateItem| {
+        length(long) > CLOSE && length(short) <= WEEK && is_news(short.from, long) && is_news(long.to, long)
+    };
+    a.from <= b.to && b.from <= a.to && !too_long(a, b) && !too_long(b, a)
 }
 
 /// How many days two allow together.

@@ -65,7 +65,8 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
             () if is_span => DateSide::On,
             () => side(tree, top, is_hour),
         };
-        hanging.extend(dates(tree, top, heads).map(|token| DateAttachment { date, token, side }));
+        let owner = owner(tree, words, heads).map(|token| DateAttachment { date, token, side: DateSide::On });
+        hanging.extend(owner.or_else(|| Some(DateAttachment { date, token: dates(tree, top, heads)?, side })));
     }
     hanging
 }
@@ -143,6 +144,21 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
     None
 }
 
+/// How many words a noun stands at most behind the date that tells which it is of: "the Dec. 14 school massacre".
+const OWNER: usize = 4;
+
+/// "At the company's March 6 shareholder meeting", "the Dec. 14 massacre": the happening of the noun phrase that a date stands in, behind an
+/// article or an owner.
+fn owner(tree: &Tree, date: std::ops::Range<usize>, heads: &[usize]) -> Option<usize> {
+    let before = date.start.checked_sub(1)?;
+    let opens = tree.is(before, &tree.language.grammar.definite)
+        || tree.tag(before) == Tag::Part && tree.is(before, &tree.language.grammar.possessive);
+    let inside = |i: &usize| matches!(tree.tag(*i), Tag::Noun | Tag::Propn | Tag::Adj);
+    let phrase = (date.end..tree.len()).take(OWNER).take_while(inside);
+    let noun = phrase.last().filter(|&noun| opens && tree.tag(noun) == Tag::Noun)?;
+    heads.binary_search(&noun).ok().map(|_| noun)
+}
+
 /// "The Aug. 9 incident in which an officer shot a man", "the day when": the verb that tells what a noun is that only says that
 /// something was.
 fn told_of(tree: &Tree, noun: usize) -> Option<usize> {
@@ -169,6 +185,10 @@ fn told_within(tree: &Tree, top: usize, verb: usize, heads: &[usize]) -> Option<
 /// the noun was known before.
 fn handed_over(tree: &Tree, top: usize, noun: usize) -> Option<usize> {
     let verb = tree.head(noun).filter(|&verb| tree.tag(verb) == Tag::Verb && tree.is_finite(verb))?;
+    // "said the bombing late Thursday, which": a clause stands behind, whatever the parse makes of its noun.
+    if tree.language.events.saying.has(tree.lemma(verb)) {
+        return None;
+    }
     let behind = top > noun && tree.tag(noun) == Tag::Noun && tree.relation(noun) == Relation::Obj;
     let known = tree.child(noun, Relation::Det).is_some_and(|det| tree.is(det, &tree.language.grammar.definite));
     (behind && known).then_some(verb)
