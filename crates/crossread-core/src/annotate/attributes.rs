@@ -6,7 +6,7 @@
 //! sides; what somebody is by a happening ("the passenger") is no description of this sort. What somebody is to another
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
-use super::names::{Name, NameForm};
+use super::names::{Name, NameForm, names_in};
 use crate::language::attributes::AttributeWords;
 use crate::language::knowledge;
 use crate::language::{Language, Spellings};
@@ -60,10 +60,10 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence], name
         let is_guess = name.form == NameForm::Pronoun && before.is_none_or(is_owner);
         told.extend(Some(name).filter(|name| tells(name) && !is_guess));
     }
-    let mut names = told.into_iter().peekable();
+    let mut told = told.into_iter().peekable();
     for sentence in sentences {
-        let around = NameWalk { words: &language.attributes, language, text: &article.text, sentence };
-        while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
+        let around = NameWalk { words: &language.attributes, language, text: &article.text, sentence, names };
+        while let Some(name) = told.next_if(|name| name.span.start < sentence.span.end) {
             if name.span.start < sentence.span.start {
                 continue;
             }
@@ -138,6 +138,8 @@ struct NameWalk<'a> {
     language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
+    /// All names of the article, in order.
+    names: &'a [Name],
 }
 
 impl NameWalk<'_> {
@@ -301,18 +303,20 @@ impl NameWalk<'_> {
         let speaks = !is_predicate && is_led && end + 1 < self.len() && self.words.said.has(self.word_at(end + 1));
         let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
         let says = self.says_of(head, kind) && !self.is_passing(head) && ends;
-        (says && !(self.is_capital(head) && self.is_title_of_another(first, end))).then(|| self.phrase(first, end, head)).flatten()
+        (says && !(self.is_capital(head) && self.is_title_of_another(first, end)))
+            .then(|| self.phrase(first, end, head))
+            .flatten()
     }
 
     /// "Moss, [Secretary of State] Piet Sarn and Ann Lowe met": the title is his whose name follows it.
     fn is_title_of_another(&self, first: usize, last: usize) -> bool {
-        self.sentence.mentions.iter().any(|mention| {
-            let at = usize::from(mention.first);
-            mention.kind == MentionKind::Person
-                && (first + 1..=last + 1).contains(&at)
-                && self.is_noun(at - 1)
-                && self.is_capital(at - 1)
-        })
+        let reach = self.sentence.words(first, (last + 1).min(self.len() - 1));
+        names_in(self.names, reach).filter(|name| name.kind == MentionKind::Person && name.form == NameForm::Named).any(
+            |name| {
+                let at = self.sentence.tokens_in(name.span).start;
+                at > first && self.is_noun(at - 1) && self.is_capital(at - 1)
+            },
+        )
     }
 
     fn tag_is(&self, at: usize, tag: Tag) -> bool {
