@@ -48,7 +48,7 @@ pub(super) fn clauses(
         }
         words.insert(SAYS, OF_UNKNOWN);
         words.extend(question.map(|question| (ClaimKey::Stem(question), OF_QUESTION)));
-        let span = sentence.words(first.min(begin), last.max(cue)).trim(text);
+        let span = sentence.words(first.min(reader.whole(begin, cue)), last.max(cue)).trim(text);
         let passage = Passage { article, span };
         if found.last().is_some_and(|clause| clause.passage.span.overlaps(span)) {
             continue;
@@ -92,6 +92,17 @@ impl UnknownReader<'_> {
         let before = (cue.saturating_sub(FARTHEST_DENIAL)..cue).rev();
         let mut before = before.take_while(|&i| self.token(i).tag != Tag::Punct);
         before.find(|&i| self.known.denied.has(self.token(i).word))
+    }
+
+    /// Where a denial that is glued to its helper begins, with who does not know: "[the family did]n't know".
+    fn whole(&self, begin: usize, cue: usize) -> usize {
+        let is_glued = begin > 0 && self.token(begin - 1).span.end == self.token(begin).span.start;
+        if !is_glued {
+            return begin;
+        }
+        let subject = self.sentence.subject(cue).map(|subject| self.sentence.subtree(subject));
+        let beside = subject.filter(|(first, last)| last + FARTHEST_DENIAL > begin && begin - first < LONGEST);
+        beside.map_or(begin - 1, |(first, _)| first.min(begin - 1))
     }
 
     /// The question that is left open, with the first and last of its words.
