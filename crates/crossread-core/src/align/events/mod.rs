@@ -408,6 +408,18 @@ struct Stage<'a> {
 /// What the day of a mention is worth that a date tells, of it or of the same happening elsewhere in its article.
 const DATED: i32 = 2;
 
+/// How much the day of a mention is worth.
+fn worth(basis: Option<TimeBasis>) -> i32 {
+    match basis {
+        Some(TimeBasis::Date | TimeBasis::Same) => DATED,
+        Some(TimeBasis::Context) => 1,
+        _ => 0,
+    }
+}
+
+/// So many accounts that date a happening later than another one was printed show that this one's day of publication is wrong.
+const OTHERS: usize = 2;
+
 impl Stage<'_> {
     fn event(&self, MentionGroup { mut members, why, bare_report }: MentionGroup) -> Event {
         members.sort_unstable();
@@ -463,7 +475,7 @@ impl Stage<'_> {
     }
 
     /// The day of the first account that tells it as having happened, or the next one somewhere on earth: on no later day it was, unless an
-    /// account tells it of a day to come.
+    /// account tells it of a day to come. An account is later than it says where two others date by their own words what it tells as done.
     fn latest(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Option<Date> {
         let said = |passage: Passage| self.story.articles()[passage.article as usize].said_on();
         let all = || members.iter().map(|(passage, _)| *passage).zip(mentions);
@@ -474,7 +486,14 @@ impl Stage<'_> {
             return None;
         }
         let told = all().filter(|(_, mention)| mention.status == Status::Asserted);
-        told.filter_map(|(passage, _)| said(passage)).min().and_then(|day| day.tomorrow().ok())
+        let days: BTreeSet<Date> =
+            told.filter_map(|(passage, _)| said(passage)).filter_map(|day| day.tomorrow().ok()).collect();
+        let later = |day: Date| -> usize {
+            let dated = all().filter(|(_, mention)| worth(mention.time_basis) > 0 && mention.status == Status::Asserted);
+            let later = dated.filter(|(_, mention)| mention.from.is_some_and(|from| from > day));
+            later.map(|(passage, _)| passage.article).collect::<BTreeSet<u32>>().len()
+        };
+        days.into_iter().find(|&day| later(day) < OTHERS)
     }
 
     /// The days that every dated mention allows; where they exclude one another those of most articles, of two that are as
@@ -485,11 +504,6 @@ impl Stage<'_> {
         mentions: &[&EventMention],
         latest: Option<Date>,
     ) -> (Option<Date>, Option<Date>) {
-        let worth = |basis: Option<TimeBasis>| match basis {
-            Some(TimeBasis::Date | TimeBasis::Same) => DATED,
-            Some(TimeBasis::Context) => 1,
-            _ => 0,
-        };
         let mut told: Vec<(i32, u32, Date, Date)> = Vec::new();
         for ((passage, _), mention) in members.iter().zip(mentions) {
             let doubtful = self.doubts.concern(passage.article, mention.from, mention.to);
