@@ -169,9 +169,8 @@ fn is_past_alone(sentence: &Sentence, token: usize) -> bool {
 fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
-    let told = |i: usize| {
-        past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past) || is_past_alone(sentence, i)
-    };
+    let told =
+        |i: usize| past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past) || is_past_alone(sentence, i);
     // Up from what has no tense of its own, over so many verbs.
     let mut at = token;
     for _ in 0..ABOVE {
