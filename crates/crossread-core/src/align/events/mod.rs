@@ -226,8 +226,9 @@ fn as_told(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32) -> i3
 /// and 60 the same mentions of the stories of `ledger-gold` stay, and ECB+ loses none; from 30 on it does.
 const ILL_FITTING: i32 = -50;
 
-/// A group that is told, and apart from it what stands behind the leads of articles that tell it fully elsewhere, and leaves open what
-/// happened to whom or fits the other articles ill: "a bid it made last year", "the bid" beside "its bid for Hallan Mills".
+/// A group that is told, and apart from it what stands behind the leads of articles that tell it better elsewhere: what leaves open what
+/// happened to whom ("the bid" beside "its bid for Hallan Mills"), has no time ("to bid again"), is somebody's quoted word for it, or
+/// fits the other articles ill.
 fn without_asides(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let article = |i: u32| items[i as usize].passage.article;
     let fits = |i: u32| {
@@ -236,7 +237,10 @@ fn without_asides(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32
             others.fold((0, 0), |(sum, count), &j| (sum + points(i.min(j), i.max(j)).max(likeness::LEAST), count + 1));
         sum >= ILL_FITTING * count
     };
-    let stays = |i: &u32| tells(&items[*i as usize]) && (items[*i as usize].prominent || fits(*i));
+    let stays = |i: &u32| {
+        let item = &items[*i as usize];
+        tells(item) && (item.prominent || item.is_timed && !item.quoted && fits(*i))
+    };
     let telling: BTreeSet<u32> = group.iter().filter(|i| stays(i)).map(|&i| article(i)).collect();
     let is_aside = |i: &u32| !items[*i as usize].prominent && telling.contains(&article(*i)) && !stays(i);
     let (aside, told): (Vec<u32>, Vec<u32>) = group.iter().partition(|i| is_aside(i));
