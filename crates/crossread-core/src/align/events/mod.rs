@@ -511,7 +511,8 @@ impl Stage<'_> {
     }
 
     /// The day of the first account that tells it as having happened, or the next one somewhere on earth: on no later day it was, unless an
-    /// account tells it of a day to come. An account is later than it says where two others date by their own words what it tells as done.
+    /// account tells it of a day to come. An account is later than it says where two others date by their own words what it tells without a
+    /// date.
     fn latest(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Option<Date> {
         let said = |passage: Passage| self.story.articles()[passage.article as usize].said_on();
         let all = || members.iter().map(|(passage, _)| *passage).zip(mentions);
@@ -521,16 +522,21 @@ impl Stage<'_> {
         if all().any(to_come) {
             return None;
         }
-        let told = all().filter(|(_, mention)| mention.status == Status::Asserted);
-        let days: BTreeSet<Date> =
-            told.filter_map(|(passage, _)| said(passage)).filter_map(|day| day.tomorrow().ok()).collect();
+        let told = || all().filter(|(_, mention)| mention.status == Status::Asserted);
+        let next_day = |passage: Passage| said(passage).and_then(|day| day.tomorrow().ok());
+        let dated = || told().filter(|(_, mention)| worth(mention.time_basis) > 0);
         let later = |day: Date| -> usize {
-            let dated =
-                all().filter(|(_, mention)| worth(mention.time_basis) > 0 && mention.status == Status::Asserted);
-            let later = dated.filter(|(_, mention)| mention.from.is_some_and(|from| from > day));
+            let later = dated().filter(|(_, mention)| mention.from.is_some_and(|from| from > day));
             later.map(|(passage, _)| passage.article).collect::<BTreeSet<u32>>().len()
         };
-        days.into_iter().find(|&day| later(day) < OTHERS)
+        // "On Monday, injuring 170": whoever dates it himself has told it by then.
+        let is_sure = |day: Date| {
+            dated().any(|(passage, mention)| {
+                next_day(passage) == Some(day) && mention.from.is_some_and(|from| from <= day)
+            })
+        };
+        let days: BTreeSet<Date> = told().filter_map(|(passage, _)| next_day(passage)).collect();
+        days.into_iter().find(|&day| later(day) < OTHERS || is_sure(day))
     }
 
     /// The days that every dated mention allows; where they exclude one another those of most articles, of two that are as
