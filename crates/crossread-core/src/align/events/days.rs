@@ -134,6 +134,8 @@ fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, da
     let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     inside.any(|date| {
         let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_at_large();
+        // "An hour later" goes on with the day that is told of.
+        let dated = dated && !(date.kind == DateKind::Time && date.from.is_none());
         let dated = dated && !is_hour(&language.happenings, sentence, date);
         dated && (date.from != Some(day) || date.to != Some(day))
     })
@@ -155,11 +157,20 @@ fn is_perfect(grammar: &GrammarWords, sentence: &Sentence, token: usize) -> bool
 /// How many verbs a verb without a tense of its own may stand under.
 const ABOVE: usize = 3;
 
+/// "The agent laughed" is now and then taken for a participle: it has a subject that acts, and no auxiliary.
+fn is_past_alone(sentence: &Sentence, token: usize) -> bool {
+    let has = |relation: Relation| sentence.children(token).any(|child| sentence.tokens[child].relation == relation);
+    sentence.tokens[token].features.has(Features::PAST | Features::PARTICIPLE)
+        && has(Relation::Nsubj)
+        && item::auxiliaries(sentence, token).next().is_none()
+}
+
 /// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off", "left people fleeing".
 fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
-    let told = |i: usize| past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past);
+    let told =
+        |i: usize| past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past) || is_past_alone(sentence, i);
     // Up from what has no tense of its own, over so many verbs.
     let mut at = token;
     for _ in 0..ABOVE {

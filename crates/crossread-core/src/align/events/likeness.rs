@@ -81,7 +81,7 @@ const NEXT_DATE: i32 = 95;
 
 /// The most and the least a pair can say: one striking likeness doesn't outweigh many differences.
 const MOST: i32 = 110;
-const LEAST: i32 = -120;
+pub(super) const LEAST: i32 = -120;
 
 /// Points of a pair that can't be one happening.
 pub(super) const NEVER: i32 = -1000;
