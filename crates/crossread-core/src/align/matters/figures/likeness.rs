@@ -28,11 +28,6 @@ pub(super) const ENOUGH: i32 = 47;
 /// The most a pair can say: however much two figures share, they don't outweigh three others that contradict them.
 const MOST: i32 = 100;
 
-/// Of so many points beyond that one counts: of two pairs that both say the most, the one that says more is joined first. "Six adults and 20
-/// children" met "20 children and six adults" crosswise without; with 25 more pairs of the annotated stories are joined rightly, and fewer
-/// of those of `ledger-gold`.
-const BEYOND: i32 = 60;
-
 /// From this age on nobody is called a child.
 const GROWN: Decimal = Decimal::from_parts(18, 0, 0, false, 0);
 
@@ -94,6 +89,8 @@ pub(super) struct FigureLikeness<'a> {
     tells: BTreeMap<u32, i32>,
     /// How many values each article gives for such a thing.
     given: HashMap<(u32, ExclusiveKey), usize>,
+    /// The figures of each article's sentences.
+    told: HashMap<(u32, usize), Vec<usize>>,
     /// How many values the story gives for each sort of thing.
     values: HashMap<(Unit, Option<Word>), usize>,
     /// The ages of children that each article tells.
@@ -157,7 +154,23 @@ impl<'a> FigureLikeness<'a> {
         }
         let tells = tells(items, originals);
         let values = values(items, originals);
-        FigureLikeness { language, items, originals, weights, tells, given, values, children, of_two_children, lengths }
+        let mut told: HashMap<(u32, usize), Vec<usize>> = HashMap::new();
+        originals
+            .iter()
+            .for_each(|&i| told.entry((items[i].witness.passage.article, items[i].sentence)).or_default().push(i));
+        FigureLikeness {
+            language,
+            items,
+            originals,
+            weights,
+            tells,
+            given,
+            told,
+            values,
+            children,
+            of_two_children,
+            lengths,
+        }
     }
 
     /// Whether both are ages of a child, and all that the two articles tell of children about as old are one age, give or take
@@ -227,8 +240,16 @@ impl<'a> FigureLikeness<'a> {
     /// How much speaks for one question behind both, in points. `a` and `b` are indices into `originals`.
     pub(super) fn points(&self, a: u32, b: u32) -> i32 {
         let mut sum = 0;
-        self.weigh(a, b, &mut |_, points| sum += points)
-            .map_or(NEVER, |()| sum.min(MOST + (sum - MOST).max(0) / BEYOND))
+        self.weigh(a, b, &mut |_, points| sum += points).map_or(NEVER, |()| sum.min(MOST))
+    }
+
+    /// Whether the sentences of both tell both values: "six adults and 20 children", "20 children and six adults".
+    fn cross(&self, a: &FigureItem, b: &FigureItem) -> bool {
+        let tells = |item: &FigureItem, value: &FigureItem| {
+            let values = self.told.get(&(item.witness.passage.article, item.sentence));
+            values.is_some_and(|values| values.iter().any(|&i| self.items[i].same_value(value)))
+        };
+        !a.same_value(b) && tells(a, b) && tells(b, a)
     }
 
     /// Whether both may count the same sort of thing: 1,500 homes are no 1,500 people. Of times spent what was spent must speak
@@ -313,7 +334,7 @@ impl<'a> FigureLikeness<'a> {
         let same = a.same_value(b) && a.telling() > 1;
         // A running score is another a minute later.
         let scored_on = is_running_score(a) && !a.same_value(b);
-        if is_otherwise_meant(a, b, same) || is_otherwise_measured(a, b, same) || scored_on {
+        if is_otherwise_meant(a, b, same) || is_otherwise_measured(a, b, same) || scored_on || self.cross(a, b) {
             return None;
         }
         add(FigureSign::Value, value(a, b, compatible) - self.crowded(a, b));
