@@ -226,23 +226,29 @@ fn as_told(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32) -> i3
 /// and 60 the same mentions of the stories of `ledger-gold` stay, and ECB+ loses none; from 30 on it does.
 const ILL_FITTING: i32 = -50;
 
+/// Mentions of other articles that one is compared with, spread over all: of a happening that a thousand mentions tell, each with each
+/// would be a million pairs.
+const ASKED: usize = 64;
+
 /// A group that is told, and apart from it what stands behind the leads of articles that tell it better elsewhere: what leaves open what
 /// happened to whom ("the bid" beside "its bid for Hallan Mills"), has no time ("to bid again"), is somebody's quoted word for it, or
 /// fits the other articles ill.
 fn without_asides(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let article = |i: u32| items[i as usize].passage.article;
     let fits = |i: u32| {
-        let others = group.iter().filter(|&&j| article(j) != article(i));
+        let others: Vec<u32> = group.iter().copied().filter(|&j| article(j) != article(i)).collect();
+        let asked = others.iter().step_by(others.len().div_ceil(ASKED).max(1));
         let (sum, count) =
-            others.fold((0, 0), |(sum, count), &j| (sum + points(i.min(j), i.max(j)).max(likeness::LEAST), count + 1));
+            asked.fold((0, 0), |(sum, count), &j| (sum + points(i.min(j), i.max(j)).max(likeness::LEAST), count + 1));
         sum >= ILL_FITTING * count
     };
-    let stays = |i: &u32| {
-        let item = &items[*i as usize];
-        tells(item) && (item.prominent || item.is_timed && !item.quoted && fits(*i))
+    let stays = |&i: &u32| {
+        let item = &items[i as usize];
+        tells(item) && (item.prominent || item.is_timed && !item.quoted && fits(i))
     };
-    let telling: BTreeSet<u32> = group.iter().filter(|i| stays(i)).map(|&i| article(i)).collect();
-    let is_aside = |i: &u32| !items[*i as usize].prominent && telling.contains(&article(*i)) && !stays(i);
+    let stays: BTreeSet<u32> = group.iter().copied().filter(stays).collect();
+    let telling: BTreeSet<u32> = stays.iter().map(|&i| article(i)).collect();
+    let is_aside = |i: &u32| !items[*i as usize].prominent && telling.contains(&article(*i)) && !stays.contains(i);
     let (aside, told): (Vec<u32>, Vec<u32>) = group.iter().partition(|i| is_aside(i));
     std::iter::once(told).chain(by_article(items, &aside)).collect()
 }
