@@ -101,7 +101,8 @@ impl UnknownReader<'_> {
             return begin;
         }
         let subject = self.sentence.subject(cue).map(|subject| self.sentence.subtree(subject));
-        let beside = subject.filter(|(first, last)| last + FARTHEST_DENIAL > begin && begin - first < LONGEST);
+        let beside =
+            subject.filter(|&(first, last)| last < begin && last + FARTHEST_DENIAL > begin && first + LONGEST > begin);
         beside.map_or(begin - 1, |(first, _)| first.min(begin - 1))
     }
 
@@ -162,6 +163,8 @@ mod tests {
     #[test]
     fn what_is_not_known_keeps_its_not() {
         assert_eq!(unknown("It is not known how many sailors died, he said."), ["not known how many sailors died"]);
+        assert_eq!(unknown("Doesn't anybody know how many died?"), ["Doesn't anybody know how many died?"]);
+        assert_eq!(unknown("The family didn't know what he did."), ["The family didn't know what he did"]);
         assert_eq!(unknown("The cause of the fire was unclear."), ["The cause of the fire was unclear"]);
         assert_eq!(unknown("The police know how many sailors died."), [""; 0]);
         assert_eq!(unknown("An unknown sailor died."), [""; 0]);
