@@ -164,7 +164,10 @@ mod tests {
     fn what_is_not_known_keeps_its_not() {
         assert_eq!(unknown("It is not known how many sailors died, he said."), ["not known how many sailors died"]);
         assert_eq!(unknown("Doesn't anybody know how many died?"), ["Doesn't anybody know how many died?"]);
-        assert_eq!(unknown("The family didn't know what he did."), ["The family didn't know what he did"]);
+        assert_eq!(
+            unknown("The crew didn't know how many sailors died."),
+            ["The crew didn't know how many sailors died"]
+        );
         assert_eq!(unknown("The cause of the fire was unclear."), ["The cause of the fire was unclear"]);
         assert_eq!(unknown("The police know how many sailors died."), [""; 0]);
         assert_eq!(unknown("An unknown sailor died."), [""; 0]);
