@@ -185,10 +185,11 @@ impl QuantityReader<'_> {
     fn times(&self, at: usize, floor: usize) -> Option<QuantityReading> {
         let doubles = self.piece(at).and_then(|piece| self.language.quantities.doubles.place(piece.word));
         let value = match doubles {
-            // "double the thrust", "double thrust of the next": of what there is a rival for.
+            // "double the thrust", "double thrust of the next": of what there is a rival for. Alone it is the words of such a figure.
             Some(more)
                 if self.any(at + 1, &self.language.grammar.definite) && !self.is_numeral(at + 2)
-                    || self.any(at + 2, &self.language.grammar.genitive) =>
+                    || self.any(at + 2, &self.language.grammar.genitive)
+                    || at == 0 && self.piece(1).is_none() =>
             {
                 Decimal::from(2 + more as u64)
             }

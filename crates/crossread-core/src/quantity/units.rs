@@ -73,10 +73,10 @@ impl QuantityReader<'_> {
         if let Some(found) = self.unit_sign(end) {
             return Some(found);
         }
-        // "15 in. deep": without its stop or before a capital it is the preposition.
+        // "15 in. deep": without its stop or before a capital it is the preposition. Alone it is the words of such a figure.
         let is_stop = self.piece(end + 1).is_some_and(|piece| piece.is_mark('.') && !piece.gap);
         let goes_on = |piece: &QuantityPiece| piece.is_word() && !piece.line && !piece.is_capitalized(self.text);
-        if self.any(end, &self.language.grammar.inside) && is_stop && self.piece(end + 2).is_some_and(goes_on) {
+        if self.any(end, &self.language.grammar.inside) && is_stop && self.piece(end + 2).map_or(end == 1, goes_on) {
             return Some((Unit::Symbol("in"), end + 2));
         }
         let hyphen = self.past_hyphen(end);
