@@ -536,6 +536,7 @@ pub(crate) fn join_sentence(sign: JoinSign) -> &'static str {
         JoinSign::Modifier => "the words say the same of the same happening or thing",
         JoinSign::Spelling => "the names are spelled alike and are one person's",
         JoinSign::OneLetter => "the names are one letter apart, and no article has both",
+        JoinSign::SameLetters => "the names have the same letters, and no article has both",
         JoinSign::Telling => "they tell of one happening, by the same words and who took part",
         JoinSign::Words => "most of the words of the shorter stand in the other, in order",
         JoinSign::Report => {

@@ -311,12 +311,12 @@ impl NameWalk<'_> {
     /// "Moss, [Secretary of State] Piet Sarn and Ann Lowe met": the title is his whose name follows it.
     fn is_title_of_another(&self, first: usize, last: usize) -> bool {
         let reach = self.sentence.words(first, (last + 1).min(self.len() - 1));
-        names_in(self.names, reach).filter(|name| name.kind == MentionKind::Person && name.form == NameForm::Named).any(
-            |name| {
-                let at = self.sentence.tokens_in(name.span).start;
-                at > first && self.is_noun(at - 1) && self.is_capital(at - 1)
-            },
-        )
+        let is_person = |name: &&Name| name.kind == MentionKind::Person && name.form == NameForm::Named;
+        let mut named = names_in(self.names, reach).filter(is_person);
+        named.any(|name| {
+            let at = self.sentence.tokens_in(name.span).start;
+            at > first && self.is_noun(at - 1) && self.is_capital(at - 1)
+        })
     }
 
     fn tag_is(&self, at: usize, tag: Tag) -> bool {

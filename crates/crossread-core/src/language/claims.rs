@@ -32,8 +32,6 @@ groups! {
         asks_by: Group,
         /// The verb that says the same without one.
         demands: Spellings,
-        /// Verbs that say that what hangs on them does not come about: "failed to brake".
-        failures: Group,
         /// Words that tell what will be or can be done, and not that anybody claims it.
         plans: Group,
     } with {
@@ -61,9 +59,9 @@ groups! {
 impl Language {
     /// Whether a verb says that what hangs on it does not come about: "failed to brake".
     pub(crate) fn is_failure(&self, sentence: &Sentence, i: usize) -> bool {
-        let leads = || sentence.tokens.get(i + 1).is_some_and(|next| self.grammar.toward.has(next.word));
+        let leads = || sentence.tokens.get(i + 1).is_some_and(|next| self.grammar.infinitive.has(next.word));
         let verb = &sentence.tokens[i];
-        verb.tag == Tag::Verb && self.claims.failures.has(verb.lemma) && leads()
+        verb.tag == Tag::Verb && self.matters.failing.has(verb.lemma) && leads()
     }
 }
 

@@ -177,15 +177,15 @@ fn groups(
     let groups = again::join_told_once(originals, groups, &pairs, |i| likeness.group_of(i));
     let groups = again::join_harm(originals, groups);
     let groups = again::join_dated(originals, groups);
-    let groups = apart::split(originals, groups, |a, b| likeness.points(a, b));
     let points = |a: u32, b: u32| likeness.points(a, b);
+    let groups = apart::split(originals, groups, points);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(originals, group, points)).collect();
     let groups = within::part(annotations, originals, groups);
     let at = |passage: Passage| {
         let again = reprints.iter().find(|(own, ..)| *own == passage).map_or(passage, |(.., first)| *first);
         originals.iter().position(|item| item.passage == again).map(|at| at as u32)
     };
-    let groups = decided.hold(EntryKind::Event, groups, at, |a, b| likeness.points(a, b));
+    let groups = decided.hold(EntryKind::Event, groups, at, points);
     let group_of = again::group_of(&groups);
     let best = best_pairs(originals, &groups, &group_of, &pairs);
     let item = |i: u32| &originals[i as usize];

@@ -87,9 +87,6 @@ const LEAST: [(u32, usize, u32); 2] = [(5, 2, 45), (8, 2, 35)];
 /// of identity theft".
 const FEW: usize = 3;
 
-/// The same of what is not known, which is itself one of them.
-const FEW_UNKNOWN: usize = 3;
-
 /// The same where both are only what somebody said: nothing but the shared words tells that it is a claim.
 const LEAST_OF_REPORTS: [(u32, usize, u32); 1] = [(7, 2, 50)];
 
@@ -282,9 +279,9 @@ impl ClaimTable<'_> {
         let are_said =
             x.cue.is_some() == y.cue.is_some() || [x, y].iter().all(|one| one.cue.is_some() || one.is_statement);
         let says = x.says.is_some() && x.says == y.says && are_said;
-        // That of one person two things are not known: what is asked is the same, or more is said than the name.
-        let is_unknown = says && x.says == Some(unknown::SAYS);
-        if !says && shared.len() < FEW || is_unknown && shared.len() < FEW_UNKNOWN {
+        // Of one person two things may not be known: that it is not known is one of the words, and says little without the question.
+        let is_unknown = x.says == Some(unknown::SAYS);
+        if (!says || is_unknown) && shared.len() < FEW {
             return false;
         }
         reaches(if x.is_modal || y.is_modal { &LEAST } else { &LEAST_OF_REPORTS })

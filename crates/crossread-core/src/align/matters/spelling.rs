@@ -2,7 +2,8 @@
 //!
 //! Compared is the family name, or else the given name, each with its own kind: a name left out is no spelling. Of what is no
 //! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
-//! sentences tell much the same: "Penelac", "Penelec".
+//! sentences tell much the same: "Penelac", "Penelec". So are two of the same letters, in one word and in several, of which no article has
+//! both: "Rye Song Gang 1", "Ryesonggang".
 
 use super::{Aspect, EntryKind, Heading, JoinReason, JoinSign, Matter, Value, Witness, normalize};
 use crate::align::entities::{Entities, Entity, spelling, without_owner_mark};
@@ -66,12 +67,9 @@ fn in_one_word(language: &Language, story: &Story, entities: &Entities, headings
             joined.flat_map(|one| names.iter().filter(|name| name.words > 1).map(move |other| (one, other)))
         {
             if are_in_other_texts(story, one, other) {
-                let mut matter = matter_of_two(language, story, one, other, headings);
                 // What is compared is where the blanks stand.
-                for witness in &mut matter.witnesses {
-                    witness.value = Value::Description(normalize(language, story.words(witness.passage)));
-                }
-                matters.push(matter);
+                let value = |words: &str| normalize(language, words);
+                matters.push(matter_of_two(story, headings, [one, other], (JoinSign::SameLetters, &value)));
             }
         }
     }
@@ -140,7 +138,8 @@ fn one_letter_apart(
         for (n, one) in names.iter().enumerate() {
             for other in names[n + 1..].iter().take(COMPARED) {
                 if are_one_thing(language, (story, annotations), one, other) {
-                    matters.push(matter_of_two(language, story, one, other, headings));
+                    let value = |words: &str| spelling(language, words);
+                    matters.push(matter_of_two(story, headings, [one, other], (JoinSign::OneLetter, &value)));
                 }
             }
         }
@@ -226,10 +225,10 @@ fn is_base(c: char) -> bool {
 }
 
 /// An account that spells a name so.
-fn witness(language: &Language, story: &Story, passage: Passage) -> Witness {
+fn witness(story: &Story, passage: Passage, value: String) -> Witness {
     Witness {
         passage,
-        value: Value::Description(spelling(language, story.words(passage))),
+        value: Value::Description(value),
         as_of: None,
         said: story.articles()[passage.article as usize].said_on(),
         status: Status::Asserted,
@@ -237,12 +236,12 @@ fn witness(language: &Language, story: &Story, passage: Passage) -> Witness {
     }
 }
 
+/// Two spellings of one name; `sign` tells why they are taken for one, `value` what of a name's words is compared.
 fn matter_of_two(
-    language: &Language,
     story: &Story,
-    one: &SpelledName,
-    other: &SpelledName,
     headings: &Headings,
+    [one, other]: [&SpelledName; 2],
+    (sign, value): (JoinSign, &dyn Fn(&str) -> String),
 ) -> Matter {
     let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
     passages.sort();
@@ -253,9 +252,9 @@ fn matter_of_two(
         subject: first,
         facets: Vec::new(),
         heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
-        witnesses: passages.iter().map(|&passage| witness(language, story, passage)).collect(),
+        witnesses: passages.iter().map(|&passage| witness(story, passage, value(story.words(passage)))).collect(),
         scopes: Vec::new(),
-        why: vec![JoinReason::rule(JoinSign::OneLetter, passages.iter().copied())],
+        why: vec![JoinReason::rule(sign, passages.iter().copied())],
         event: None,
     }
 }
@@ -285,7 +284,10 @@ fn matter(language: &Language, story: &Story, entity: &Entity, part: NamePart, h
         subject: name,
         facets: Vec::new(),
         heading: Some(heading),
-        witnesses: told.values().map(|&(_, part)| witness(language, story, part)).collect(),
+        witnesses: told
+            .values()
+            .map(|&(_, part)| witness(story, part, spelling(language, story.words(part))))
+            .collect(),
         scopes: Vec::new(),
         why: vec![JoinReason::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
         event: None,

@@ -51,6 +51,8 @@ pub enum JoinSign {
     Spelling,
     /// The names are one letter apart, and no article has both.
     OneLetter,
+    /// The names have the same letters, in one word and in several, and no article has both.
+    SameLetters,
     /// They tell of one happening, by the same words and who took part.
     Telling,
     /// Most of the words of the shorter utterance stand in the other, in order.
@@ -77,6 +79,7 @@ impl JoinSign {
             JoinSign::Modifier => "same-modifier",
             JoinSign::Spelling => "like-spelling",
             JoinSign::OneLetter => "one-letter-apart",
+            JoinSign::SameLetters => "same-letters",
             JoinSign::Telling => "same-telling",
             JoinSign::Words => "same-words",
             JoinSign::Report => "same-report",
