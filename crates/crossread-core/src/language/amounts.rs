@@ -65,6 +65,8 @@ groups! {
         times: Group,
         /// Nouns that tell of people and animals alike.
         sexes: Group,
+        /// Verbs whose object is how far something came: "flew 900 miles".
+        covering: Group,
     } with {
         /// What people are counted as.
         people: Word = Word::of("people"),

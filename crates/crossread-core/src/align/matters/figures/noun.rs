@@ -94,7 +94,8 @@ impl Noun {
             measured,
             of_noun: is_head(Tag::Noun),
             measures_name: is_head(Tag::Propn),
-            dimension: dimension(words, sentence, figure).filter(|_| matches!(unit, Unit::Symbol(_)) && !is_age),
+            dimension: dimension(words, sentence, spot.text(), figure)
+                .filter(|_| matches!(unit, Unit::Symbol(_)) && !is_age),
             led_by: led_by(language, sentence, figure),
             ranked_by: ranked_by(spot),
             toll: head.is_some_and(|head| words.tolls.has(head)),
@@ -411,16 +412,26 @@ fn led_by(language: &Language, sentence: &Sentence, figure: &Figure) -> Option<W
     (token.tag == Tag::Adj && !language.accounts.everyday.has(token.lemma)).then_some(token.lemma)
 }
 
-/// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
-/// depth of 48 meters", "weighed 8.5 tons").
-fn dimension(words: &AmountWords, sentence: &Sentence, figure: &Figure) -> Option<u16> {
+/// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), past a conversion ("3,700 kilometers
+/// (2,300 miles) high"), or at once before ("a depth of 48 meters", "weighed 8.5 tons", "flew 3,700 kilometers", but "flew at 900 meters").
+fn dimension(words: &AmountWords, sentence: &Sentence, text: &str, figure: &Figure) -> Option<u16> {
     let inside = sentence.tokens_in(figure.span);
     let own = inside.clone().rev();
-    let behind = inside.end..sentence.tokens.len().min(inside.end + BESIDE);
+    let end = past_brackets(sentence, text, inside.end);
+    let behind = end..sentence.tokens.len().min(end + BESIDE);
     let before = (inside.start.saturating_sub(BESIDE)..inside.start).rev();
     let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Cconj | Tag::Num);
     let near = own.chain(behind.take_while(stop)).chain(before.take_while(stop));
-    near.into_iter().find_map(|i| of_list(&words.dimensions, &sentence.tokens[i]))
+    let led = |i: usize| (i + 1..inside.start).any(|i| sentence.tokens[i].tag == Tag::Adp);
+    let is_said = |i: &usize| !words.covering.has(sentence.tokens[*i].lemma) || *i < inside.start && !led(*i);
+    near.into_iter().filter(is_said).find_map(|i| of_list(&words.dimensions, &sentence.tokens[i]))
+}
+
+/// Past what stands in brackets at a token, if they close soon: "(2,300 miles)".
+fn past_brackets(sentence: &Sentence, text: &str, at: usize) -> usize {
+    let is = |i: usize, mark: &str| sentence.tokens.get(i).is_some_and(|token| token.span.of(text) == mark);
+    let close = (at..at + BESIDE + 1).find(|&i| is(i, ")"));
+    close.filter(|_| is(at, "(")).map_or(at, |close| close + 1)
 }
 
 /// How far from a figure, in tokens, "deep" and "diameter" are still said of it.
