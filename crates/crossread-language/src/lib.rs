@@ -15,6 +15,7 @@ mod span;
 mod splits;
 mod syntax;
 mod tags;
+mod templates;
 mod tokens;
 pub mod training;
 mod word;

@@ -1,9 +1,10 @@
 //! Named mentions: where a name begins, goes on and ends, word by word, each decision seeing the two before it.
 
 use crate::lists;
-use crate::score::{Scorer, feature, settle};
+use crate::score::{Scorer, settle};
 use crate::syntax::ParserInput;
 use crate::tags::{Style, WordForm, best};
+use crate::templates::{FeatureTemplate, templates};
 use crate::{Mention, MentionKind, Tag, Token};
 
 /// Labels: outside, then beginning and inside of each kind.
@@ -79,8 +80,9 @@ impl NameView<'_> {
         out.clear();
         let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
         let place = NamePlace { view: self, i, labels: [label(1), label(2)], none: WordForm::default() };
-        place.features_around(out);
-        place.features_ahead(out);
+        let signs = place.view();
+        features_around(signs, out);
+        features_ahead(signs, out);
         settle(out);
     }
 }
@@ -106,98 +108,151 @@ impl NamePlace<'_> {
         self.i.checked_add_signed(offset).and_then(|at| self.view.seen.get(at)).map_or(1, |seen| seen.label)
     }
 
-    /// Of the word and of the two on either side of it.
-    fn features_around(&self, out: &mut Vec<u32>) {
-        let (i, [l1, l2]) = (self.i, self.labels);
-        let tag = |offset: isize| self.tag(offset);
-        let [w, p, pp, n, nn] = [0, -1, -2, 1, 2].map(|offset| self.form(offset));
-        let (k, kp, kpp, kn, knn) = (w.lists, p.lists, pp.lists, n.lists, nn.lists);
-        let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
-        out.extend_from_slice(&[
-            of(0, &[l1]),
-            of(1, &[l1, l2]),
-            of(2, &[w.norm]),
-            of(3, &[w.norm, l1]),
-            of(4, &[w.shape, l1]),
-            of(5, &[w.shape, p.shape, n.shape]),
-            of(6, &[tag(0), l1]),
-            of(7, &[tag(-1), tag(0)]),
-            of(8, &[tag(0), tag(1)]),
-            of(9, &[tag(-1), tag(0), tag(1)]),
-            of(10, &[tag(0), tag(1), tag(2), l1]),
-            of(11, &[p.norm, l1]),
-            of(12, &[n.norm, l1]),
-            of(13, &[pp.norm, p.norm]),
-            of(14, &[n.norm, nn.norm]),
-            of(15, &[p.norm, w.shape]),
-            of(16, &[n.norm, w.shape]),
-            of(17, &[k, w.shape, l1]),
-            of(18, &[k, kn, l1]),
-            of(19, &[kp, k, l1]),
-            of(20, &[k, kn, knn, tag(1), l1]),
-            of(21, &[kp, w.shape, tag(0), l1]),
-            of(22, &[w.suffix_of(2), w.shape, l1]),
-            of(23, &[w.suffix_of(3), tag(0)]),
-            of(24, &[w.prefix, w.shape]),
-            of(25, &[p.norm, w.norm]),
-            of(26, &[w.norm, n.norm]),
-            of(27, &[nn.norm, w.shape, l1]),
-            of(28, &[pp.norm, w.shape, l1]),
-            of(29, &[u64::from(i == 0), w.shape, tag(0)]),
-            of(30, &[l1, p.norm, tag(0)]),
-            of(31, &[kn, w.shape, tag(1), l1]),
-            of(32, &[w.elsewhere, w.shape, l1]),
-            of(33, &[w.elsewhere, k, u64::from(i == 0)]),
-            of(34, &[k, tag(0), tag(1), l1]),
-            of(35, &[kp, kpp, w.shape, l1]),
-            of(36, &[k, kp, kn, l1]),
-            of(37, &[l1, w.norm, n.norm]),
-            of(38, &[l1, p.norm, w.norm]),
-            of(39, &[w.class, w.shape, l1]),
-            of(40, &[w.suffix_of(4), w.shape, l1]),
-            of(41, &[p.suffix_of(3), w.shape, l1]),
-            of(42, &[l1, l2, w.shape, n.shape]),
-        ]);
-    }
-
-    /// Of the last word of the run of capitals from here, and of what follows it: "said", "in", a comma and an age. And of
-    /// what the text before and the lexicon say of these words.
-    fn features_ahead(&self, out: &mut Vec<u32>) {
+    /// What features see of it.
+    #[inline(always)]
+    fn view(&self) -> NameSigns<'_> {
         let NameView { forms, history, .. } = self.view;
-        let (i, [l1, _]) = (self.i, self.labels);
-        let tag = |offset: isize| self.tag(offset);
-        let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
+        let i = self.i;
         let runs_on = |form: &WordForm| matches!(form.style, Style::Capital | Style::Upper);
         let mut end = i;
         while end + 1 < forms.len() && end < i + 6 && runs_on(&forms[end + 1]) {
             end += 1;
         }
         let length = (end - i) as isize;
-        let [w, p, n, last, after] = [0, -1, 1, length, length + 1].map(|offset| self.form(offset));
-        let k = w.lists;
-        let (h, hn, hl) = (history.of(w), history.of(n), history.of(last));
-        out.extend_from_slice(&[
-            of(43, &[last.norm, l1]),
-            of(44, &[last.lists, l1, w.shape]),
-            of(45, &[after.norm, l1, w.shape]),
-            of(46, &[tag(length + 1), l1, w.shape]),
-            of(47, &[last.lists, k, l1]),
-            of(48, &[last.suffix_of(3), w.shape, l1]),
-            of(49, &[length as u64, p.norm, w.shape, l1]),
-            of(50, &[h, w.shape]),
-            of(51, &[h, hn, l1]),
-            of(52, &[h, hl, l1]),
-            of(53, &[hl, w.shape, l1]),
-            // The lexicon: a capitalized word that no dictionary has is likelier a name.
-            of(54, &[w.usage, w.shape, l1]),
-            of(55, &[w.usage, w.elsewhere, u64::from(i == 0)]),
-            of(56, &[last.usage, w.shape, l1]),
-            of(57, &[last.usage, last.lists, l1]),
-            of(58, &[w.usage, k, l1]),
-            of(59, &[w.usage, n.usage, n.style as u64, l1]),
-        ]);
+        let [w, p, pp, n, nn, last, behind] = [0, -1, -2, 1, 2, length, length + 1].map(|offset| self.form(offset));
+        let [tag, tag_before, tag_after, tag_after2, tag_behind] =
+            [0, -1, 1, 2, length + 1].map(|offset| self.tag(offset));
+        let [said, said_next, said_last] = [w, n, last].map(|form| history.of(form));
+        let [l1, l2] = self.labels;
+        NameSigns {
+            w,
+            p,
+            pp,
+            n,
+            nn,
+            last,
+            behind,
+            tag,
+            tag_before,
+            tag_after,
+            tag_after2,
+            tag_behind,
+            said,
+            said_next,
+            said_last,
+            l1,
+            l2,
+            length: length as u64,
+            opens: u64::from(i == 0),
+        }
     }
 }
+
+/// What features see of a word that may be of a name: `p` and `pp` stand before it, with their labels `l1` and `l2`, `n` and `nn` behind it;
+/// `last` is the last word of the run of capitals from it, and `behind` what follows that: "said", "in", a comma and an age.
+#[derive(Clone, Copy)]
+struct NameSigns<'a> {
+    w: &'a WordForm,
+    p: &'a WordForm,
+    pp: &'a WordForm,
+    n: &'a WordForm,
+    nn: &'a WordForm,
+    last: &'a WordForm,
+    behind: &'a WordForm,
+    tag: u64,
+    tag_before: u64,
+    tag_after: u64,
+    tag_after2: u64,
+    tag_behind: u64,
+    /// What the text before says of the word, of the next and of the last of the run.
+    said: u64,
+    said_next: u64,
+    said_last: u64,
+    l1: u64,
+    l2: u64,
+    /// How long the run is.
+    length: u64,
+    /// Whether the sentence begins with the word.
+    opens: u64,
+}
+
+templates! {
+    /// Of the word and of the two on either side of it.
+    AROUND, features_around(NameSigns { w, p, pp, n, nn, tag, tag_before, tag_after, tag_after2, l1, l2, opens }) from 400 {
+        0: l1;
+        1: l1, l2;
+        2: w.norm;
+        3: w.norm, l1;
+        4: w.shape, l1;
+        5: w.shape, p.shape, n.shape;
+        6: tag, l1;
+        7: tag_before, tag;
+        8: tag, tag_after;
+        9: tag_before, tag, tag_after;
+        10: tag, tag_after, tag_after2, l1;
+        11: p.norm, l1;
+        12: n.norm, l1;
+        13: pp.norm, p.norm;
+        14: n.norm, nn.norm;
+        15: p.norm, w.shape;
+        16: n.norm, w.shape;
+        17: w.lists, w.shape, l1;
+        18: w.lists, n.lists, l1;
+        19: p.lists, w.lists, l1;
+        20: w.lists, n.lists, nn.lists, tag_after, l1;
+        21: p.lists, w.shape, tag, l1;
+        22: w.suffix_of(2), w.shape, l1;
+        23: w.suffix_of(3), tag;
+        24: w.prefix, w.shape;
+        25: p.norm, w.norm;
+        26: w.norm, n.norm;
+        27: nn.norm, w.shape, l1;
+        28: pp.norm, w.shape, l1;
+        29: opens, w.shape, tag;
+        30: l1, p.norm, tag;
+        31: n.lists, w.shape, tag_after, l1;
+        32: w.elsewhere, w.shape, l1;
+        33: w.elsewhere, w.lists, opens;
+        34: w.lists, tag, tag_after, l1;
+        35: p.lists, pp.lists, w.shape, l1;
+        36: w.lists, p.lists, n.lists, l1;
+        37: l1, w.norm, n.norm;
+        38: l1, p.norm, w.norm;
+        39: w.class, w.shape, l1;
+        40: w.suffix_of(4), w.shape, l1;
+        41: p.suffix_of(3), w.shape, l1;
+        42: l1, l2, w.shape, n.shape;
+    }
+}
+
+templates! {
+    /// Of the last word of the run of capitals from here, and of what follows it. And of what the text before and the lexicon say of these
+    /// words.
+    AHEAD, features_ahead(NameSigns { w, p, n, last, behind, tag_behind, said, said_next, said_last, l1, length, opens }) from 400 {
+        43: last.norm, l1;
+        44: last.lists, l1, w.shape;
+        45: behind.norm, l1, w.shape;
+        46: tag_behind, l1, w.shape;
+        47: last.lists, w.lists, l1;
+        48: last.suffix_of(3), w.shape, l1;
+        49: length, p.norm, w.shape, l1;
+        50: said, w.shape;
+        51: said, said_next, l1;
+        52: said, said_last, l1;
+        53: said_last, w.shape, l1;
+        // The lexicon: a capitalized word that no dictionary has is likelier a name.
+        54: w.usage, w.shape, l1;
+        55: w.usage, w.elsewhere, opens;
+        56: last.usage, w.shape, l1;
+        57: last.usage, last.lists, l1;
+        58: w.usage, w.lists, l1;
+        59: w.usage, n.usage, n.style as u64, l1;
+    }
+}
+
+/// The tables by what they are of, for the model card.
+pub(crate) const TABLES: [(&str, &[FeatureTemplate]); 2] =
+    [("names: around the word", AROUND), ("names: the run of capitals from it", AHEAD)];
 
 /// First and last word and kind of each name in a tagged sentence.
 pub fn find_names(

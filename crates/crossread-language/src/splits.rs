@@ -1,7 +1,8 @@
 //! Where sentences end: a yes or no after each token that could end one.
 
-use crate::score::{Scorer, feature, settle};
+use crate::score::{Scorer, settle};
 use crate::tags::WordForm;
+use crate::templates::templates;
 use crate::words::WordRun;
 use crate::{Word, lists, tokens};
 
@@ -156,22 +157,48 @@ pub fn features(words: WordRun, i: usize, so_far: SentencePrefix, out: &mut Vec<
         6..=20 => 3,
         _ => 4,
     };
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(100 + template, parts));
-    add(0, &[ends]);
-    add(1, &[ends, begins]);
-    add(2, &[ends, begins, closed, inside]);
-    add(4, &[m.norm, begins]);
-    add(5, &[m.norm, n.norm]);
-    add(6, &[before.norm, ends, begins]);
-    add(7, &[before.shape, ends, begins]);
-    add(8, &[n.norm, ends]);
-    add(9, &[n.shape, ends]);
-    add(10, &[n.norm, nn.norm, ends]);
-    add(11, &[length, ends, begins]);
-    add(12, &[p.norm, begins, inside]);
-    add(13, &[begins, length]);
-    add(14, &[ends, nn.shape, begins]);
+    let view = SplitView { p, m, before, n, nn, ends, begins, closed, inside, length };
+    split_features(view, out);
     settle(out);
+}
+
+/// What features see of a place between two tokens: `p` stands before it, `m` is the mark that may end the sentence and `before` what it
+/// stands behind, `n` and `nn` follow.
+struct SplitView<'a> {
+    p: &'a WordForm,
+    m: &'a WordForm,
+    before: &'a WordForm,
+    n: &'a WordForm,
+    nn: &'a WordForm,
+    /// What the mark does, and what the next token begins with.
+    ends: u64,
+    begins: u64,
+    /// Whether quotation marks or brackets close behind the mark.
+    closed: u64,
+    /// Whether quotation marks or brackets are open.
+    inside: u64,
+    /// How long the sentence is by now, coarsely.
+    length: u64,
+}
+
+templates! {
+    /// Of a place at which a sentence may end.
+    SPLITS, split_features(SplitView { p, m, before, n, nn, ends, begins, closed, inside, length }) from 100 {
+        0: ends;
+        1: ends, begins;
+        2: ends, begins, closed, inside;
+        4: m.norm, begins;
+        5: m.norm, n.norm;
+        6: before.norm, ends, begins;
+        7: before.shape, ends, begins;
+        8: n.norm, ends;
+        9: n.shape, ends;
+        10: n.norm, nn.norm, ends;
+        11: length, ends, begins;
+        12: p.norm, begins, inside;
+        13: begins, length;
+        14: ends, nn.shape, begins;
+    }
 }
 
 /// What a token does to end a sentence, as features see it.

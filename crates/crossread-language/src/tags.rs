@@ -4,7 +4,8 @@
 //! A label is a universal tag with a Penn Treebank tag, for example `VERB/VBD`: the second carries number, tense and
 //! verb form, from which [`Features`] follow by rule.
 
-use crate::score::{Scorer, feature, settle};
+use crate::score::{Scorer, settle};
+use crate::templates::templates;
 use crate::{Features, Span, Tag, Word};
 use std::borrow::Cow;
 
@@ -311,9 +312,6 @@ impl TagDirection {
 }
 
 /// The features that tell the tag of word `i`, given the labels of those before it on the way.
-///
-/// Of sixty kinds these are left: since there is a lexicon and a second reader, the others (beginnings of words, more
-/// pairs, what the treebanks' words could be) gain nothing, and what reading costs goes with their number.
 pub fn features(forms: &[WordForm], labels: &[u8], i: usize, way: TagDirection, out: &mut Vec<u32>) {
     out.clear();
     let none = WordForm { norm: 1, ..WordForm::default() };
@@ -321,42 +319,59 @@ pub fn features(forms: &[WordForm], labels: &[u8], i: usize, way: TagDirection, 
     let label = |offset| way.step(i, offset, forms.len()).map_or(1, |j| u64::from(labels[j]) + 2);
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
     let (l1, l2) = (label(-1), label(-2));
-    let of = |template: u32, parts: &[u64]| feature(template, parts);
-    out.extend_from_slice(&[
-        of(0, &[]),
-        of(1, &[w.norm]),
-        of(2, &[w.suffix[0]]),
-        of(3, &[w.suffix[1]]),
-        of(4, &[w.suffix[2]]),
-        of(5, &[w.suffix[3]]),
-        of(6, &[l1]),
-        of(7, &[l1, l2]),
-        of(8, &[l1, w.norm]),
-        of(9, &[p.norm]),
-        of(10, &[pp.norm]),
-        of(11, &[n.norm]),
-        of(12, &[nn.norm]),
-        of(13, &[l1, n.norm]),
-        of(14, &[l1, l2, w.norm]),
-        of(15, &[l1, w.suffix[2]]),
-        of(16, &[p.norm, n.norm]),
-        // Capitals.
-        of(17, &[w.elsewhere, w.shape]),
-        of(18, &[w.elsewhere, w.suffix[2]]),
-        of(19, &[w.elsewhere, n.style as u64, p.style as u64, w.style as u64]),
-        // General knowledge.
-        of(20, &[w.lists, w.shape]),
-        of(21, &[w.lists, w.elsewhere, n.style as u64]),
-        of(22, &[n.lists, w.shape, n.shape]),
-        of(23, &[p.lists, w.shape, l1]),
-        // The lexicon, which also tells what could follow before that is tagged.
-        of(24, &[w.usage, w.shape]),
-        of(25, &[w.usage, l1]),
-        of(26, &[n.usage]),
-        of(27, &[n.usage, w.class]),
-        of(28, &[w.usage, n.usage]),
-    ]);
+    tag_features(TagView { w, p, pp, n, nn, l1, l2 }, out);
     settle(out);
+}
+
+/// What features see of a word to be tagged: `p` and `pp` are the words before it on the way, with their labels `l1` and `l2`, `n` and `nn`
+/// those behind it.
+struct TagView<'a> {
+    w: &'a WordForm,
+    p: &'a WordForm,
+    pp: &'a WordForm,
+    n: &'a WordForm,
+    nn: &'a WordForm,
+    l1: u64,
+    l2: u64,
+}
+
+templates! {
+    /// Of sixty kinds these are left: since there is a lexicon and a second reader, the others (beginnings of words, more pairs, what the
+    /// treebanks' words could be) gain nothing, and what reading costs goes with their number.
+    TAGS, tag_features(TagView { w, p, pp, n, nn, l1, l2 }) from 0 {
+        0: ;
+        1: w.norm;
+        2: w.suffix[0];
+        3: w.suffix[1];
+        4: w.suffix[2];
+        5: w.suffix[3];
+        6: l1;
+        7: l1, l2;
+        8: l1, w.norm;
+        9: p.norm;
+        10: pp.norm;
+        11: n.norm;
+        12: nn.norm;
+        13: l1, n.norm;
+        14: l1, l2, w.norm;
+        15: l1, w.suffix[2];
+        16: p.norm, n.norm;
+        // Capitals.
+        17: w.elsewhere, w.shape;
+        18: w.elsewhere, w.suffix[2];
+        19: w.elsewhere, n.style as u64, p.style as u64, w.style as u64;
+        // General knowledge.
+        20: w.lists, w.shape;
+        21: w.lists, w.elsewhere, n.style as u64;
+        22: n.lists, w.shape, n.shape;
+        23: p.lists, w.shape, l1;
+        // The lexicon, which also tells what could follow before that is tagged.
+        24: w.usage, w.shape;
+        25: w.usage, l1;
+        26: n.usage;
+        27: n.usage, w.class;
+        28: w.usage, n.usage;
+    }
 }
 
 /// How little the best label may be ahead of the next for the other reader to be asked, in steps of learning: one word of

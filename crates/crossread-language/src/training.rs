@@ -40,3 +40,23 @@ pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sent
     let runs: Vec<(std::ops::Range<usize>, u32)> = sentences.iter().map(run).collect();
     crate::sentences(model, WordRun { text, spans: &spans, forms: &forms }, &runs)
 }
+
+/// The tables of all readers, as the model card shows them.
+pub fn template_card() -> String {
+    let own: [(&str, &[crate::templates::FeatureTemplate]); 2] =
+        [("sentence ends", crate::splits::SPLITS), ("tags", crate::tags::TAGS)];
+    let tables = own.into_iter().chain(crate::syntax::TABLES).chain(crate::mentions::TABLES);
+    let facts = |(_, facts): &crate::templates::FeatureTemplate| {
+        if facts.is_empty() { "always".to_owned() } else { facts.join(" + ").replace(" as u64", "") }
+    };
+    tables.map(|(of, table)| format!("- {of}: {}.\n", table.iter().map(facts).collect::<Vec<_>>().join("; "))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_card_shows_the_templates() {
+        let card = include_str!("../model/README.md");
+        assert!(card.contains(&super::template_card()), "the card is to show:\n{}", super::template_card());
+    }
+}

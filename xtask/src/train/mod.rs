@@ -120,6 +120,7 @@ fn english() -> Result<bool> {
     let path = corpora::root().join("crates/crossread-language/model/english.bin");
     std::fs::write(&path, &out).with_context(|| path.display().to_string())?;
     println!("{:5.0}s {} bytes written", began.elapsed().as_secs_f32(), out.len());
+    print!("Templates, for the model card:\n\n{}", template_card());
     Ok(true)
 }
 
