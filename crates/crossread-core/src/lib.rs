@@ -20,6 +20,7 @@ pub mod decisions;
 pub mod language;
 pub mod ledger;
 pub mod quantity;
+pub mod rules;
 pub mod story;
 
 pub use align::bounds::DecidedPairs;

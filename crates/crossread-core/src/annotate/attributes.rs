@@ -10,6 +10,7 @@ use super::names::{Name, NameForm, names_in};
 use crate::language::attributes::AttributeWords;
 use crate::language::knowledge;
 use crate::language::{Language, Spellings};
+use crate::rules::rule;
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Span, Tag, Word};
 use foldhash::{HashMap, HashMapExt};
@@ -303,7 +304,7 @@ impl NameWalk<'_> {
         let speaks = !is_predicate && is_led && end + 1 < self.len() && self.words.said.has(self.word_at(end + 1));
         let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
         let says = self.says_of(head, kind) && !self.is_passing(head) && ends;
-        (says && !(self.is_capital(head) && self.is_title_of_another(first, end)))
+        (says && !(self.is_capital(head) && rule!(title_of_another, self.is_title_of_another(first, end))))
             .then(|| self.phrase(first, end, head))
             .flatten()
     }
@@ -475,7 +476,10 @@ impl NameWalk<'_> {
             comma -= 1;
         }
         let stands = self.word_at(comma) == "," && comma > 0 && self.closes(last + 1);
-        if !stands || self.is_led_by_aside(comma, name) || self.is_speaker_inserted(comma, last) {
+        if !stands
+            || rule!(led_by_aside, self.is_led_by_aside(comma, name))
+            || rule!(speaker_inserted, self.is_speaker_inserted(comma, last))
+        {
             return None;
         }
         let mut begin = comma;

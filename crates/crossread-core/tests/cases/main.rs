@@ -7,6 +7,9 @@
 //! test fails when it comes true, so that the case is moved up. `UPDATE_CASES=1 cargo test` rewrites the expectations
 //! above that heading; read the difference.
 //!
+//! A line `rule: NAME, NAME` under a heading names rules that are marked in the code (`rule!`, [`crossread_core::rules`]) and must hold in the
+//! blocks under that heading; every marked rule is named by a case.
+//!
 //! What is found by laying articles side by side has all articles since the last such block before it for its story; of what is
 //! checked, the last of them is the draft.
 
@@ -33,6 +36,7 @@ use crossread_core::annotate::Annotations;
 use crossread_core::check::DraftFindings;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
 use crossread_core::{Alignment, Article, DecidedPairs, Language, Ledger, Span, Story, align, annotate, tabulate};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
@@ -171,16 +175,66 @@ fn cases_hold() {
     assert!(update || wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_marked_rule_is_shown_by_a_case() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut sources, mut cases) = (Vec::new(), String::new());
+    read_all(&root.join("src"), "rs", &mut |text| sources.push(text));
+    read_all(&root.join("tests/cases"), "md", &mut |text| cases += &text);
+    let shown: BTreeSet<&str> = cases.lines().flat_map(rules_named).collect();
+    let marks = sources.iter().flat_map(|text| text.split("rule!(").skip(1));
+    let marked: BTreeSet<&str> = marks.filter_map(|mark| mark.split_once(',')).map(|(name, _)| name).collect();
+    let marked: BTreeSet<&str> = marked.into_iter().filter(|name| !name.contains([' ', '$'])).collect();
+    assert!(!marked.is_empty(), "the marks were not found");
+    assert_eq!(marked, shown, "left: marked in the code; right: named by cases");
+}
+
+/// All files of a folder and those below it whose names end so.
+fn read_all(folder: &std::path::Path, ending: &str, take: &mut impl FnMut(String)) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            read_all(&path, ending, take);
+        } else if path.extension().is_some_and(|own| own == ending) {
+            take(std::fs::read_to_string(&path).expect("a file of ours is text"));
+        }
+    }
+}
+
+/// The rules that a line of a case names.
+fn rules_named(line: &str) -> impl Iterator<Item = &str> {
+    line.strip_prefix("rule: ").into_iter().flat_map(|names| names.split(", "))
+}
+
+/// The rules that the case under a heading shows.
+#[derive(Default)]
+struct ShownRules {
+    named: Vec<String>,
+    held: BTreeSet<&'static str>,
+}
+
+impl ShownRules {
+    /// Tells those that did not hold, at the end of a case, and begins the next.
+    fn close(&mut self, place: &str, wrong: &mut Vec<String>) {
+        let ShownRules { named, held } = std::mem::take(self);
+        let missing = named.iter().filter(|name| !held.contains(name.as_str()));
+        wrong.extend(missing.map(|name| format!("{place}: above this line the rule {name} does not hold")));
+    }
+}
+
 /// Checks one file; returns it with the expectations above "Known to be wrong" as they would be.
 fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize) -> String {
     let mut rewritten = String::new();
     let mut lines = markdown.lines().enumerate();
     let mut articles: Vec<Article> = Vec::new();
     let mut known_to_be_wrong = false;
+    let mut rules = ShownRules::default();
     while let Some((number, line)) = lines.next() {
         rewritten += line;
         rewritten.push('\n');
+        rules.named.extend(rules_named(line).map(str::to_owned));
         if line.starts_with('#') {
+            rules.close(&format!("{name}.md:{}", number + 1), wrong);
             known_to_be_wrong = line.contains("Known to be wrong");
         }
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
@@ -191,6 +245,7 @@ fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize
             articles.push(article(info, &body.join("\n")));
         } else if let Some((_, render)) = PHENOMENA.iter().find(|(name, _)| *name == kind) {
             let found = render.lines(&mut articles);
+            rules.held.extend(crossread_core::rules::held());
             *checked += 1;
             match (found == body, known_to_be_wrong) {
                 (true, true) => wrong.push(format!("{name}.md:{}: now right: move it up", number + 1)),
@@ -211,5 +266,6 @@ fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize
         }
         rewritten += "```\n";
     }
+    rules.close(&format!("{name}.md: at its end"), wrong);
     rewritten
 }

@@ -7,6 +7,7 @@
 use super::item::EventItem;
 use super::likeness::number;
 use crate::align::linkage::Separation;
+use crate::rules::rule;
 use crossread_language::Word;
 use std::collections::BTreeSet;
 
@@ -69,9 +70,9 @@ impl EventMarks {
     }
 
     fn exclude(&self, other: &EventMarks) -> bool {
-        are_numbered_apart(&self.numbers, &other.numbers)
-            || are_of_other_ages(&self.ages, &other.ages)
-            || are_dated_apart(&self.days, &other.days)
+        rule!(numbered_apart, are_numbered_apart(&self.numbers, &other.numbers))
+            || rule!(of_other_ages, are_of_other_ages(&self.ages, &other.ages))
+            || rule!(dated_apart, are_dated_apart(&self.days, &other.days))
     }
 }
 

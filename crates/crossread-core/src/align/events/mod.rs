@@ -30,6 +30,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::language::Language;
+use crate::rules::rule;
 use crate::story::{Article, Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use item::EventItem;
@@ -248,7 +249,8 @@ fn without_asides(items: &[EventItem], group: Vec<u32>, points: impl Fn(u32, u32
     };
     let stays: BTreeSet<u32> = group.iter().copied().filter(stays).collect();
     let telling: BTreeSet<u32> = stays.iter().map(|&i| article(i)).collect();
-    let is_aside = |i: &u32| !items[*i as usize].prominent && telling.contains(&article(*i)) && !stays.contains(i);
+    let is_aside =
+        |i: &u32| rule!(aside, !items[*i as usize].prominent && telling.contains(&article(*i)) && !stays.contains(i));
     let (aside, told): (Vec<u32>, Vec<u32>) = group.iter().partition(|i| is_aside(i));
     std::iter::once(told).chain(by_article(items, &aside)).collect()
 }

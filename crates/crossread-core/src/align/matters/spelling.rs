@@ -11,6 +11,7 @@ use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::language::Language;
+use crate::rules::rule;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,7 +200,7 @@ fn are_in_other_texts(story: &Story, one: &SpelledName, other: &SpelledName) -> 
     };
     let together =
         one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
-    !together && texts(one).is_disjoint(&texts(other))
+    rule!(spelled_apart, !together) && texts(one).is_disjoint(&texts(other))
 }
 
 /// Whether two words differ by one letter, or by two that change places: "Penelac", "Penelec". A letter more at the end is

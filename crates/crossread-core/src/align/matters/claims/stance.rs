@@ -4,6 +4,7 @@
 use super::ClaimKey;
 use crate::language::Language;
 use crate::language::claims::ClaimWords;
+use crate::rules::rule;
 use crossread_language::{Relation, Sentence, Tag, Word};
 
 /// How a clause claims what it tells.
@@ -38,7 +39,7 @@ impl ClaimStance {
         let holding: Vec<Word> = holding.collect();
         // "Rejected the offer and warned of a fight": the warning hangs on what the whole row hangs on.
         let over = sentence.head(first_of_row(sentence, head));
-        let is_held = over.is_some_and(|over| known.holds.has(lemma(over)));
+        let is_held = rule!(held_over_a_row, over.is_some_and(|over| known.holds.has(lemma(over))));
         let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && known.denials.has(lemma(i));
         let fails = |i: usize| language.is_failure(sentence, i);
         let all = || over.into_iter().chain(tokens.iter().copied());
@@ -47,7 +48,7 @@ impl ClaimStance {
         let act = all().find(|&i| is_act(known, sentence, i));
         let is_claimed = has_not || is_denied || is_held || act.is_some();
         ClaimStance {
-            negative: has_not != (is_denied != all().any(fails)),
+            negative: has_not != (is_denied != rule!(fails_to, all().any(fails))),
             cue: act.and_then(|i| if denies(i) { Some(ClaimKey::Denial) } else { keys[i].map(|(key, _)| key) }),
             is_modal: is_claimed || !holding.is_empty(),
             is_plan: !is_claimed && holding.iter().all(|&word| known.plans.has(word)),
@@ -73,7 +74,7 @@ pub(super) fn is_act(known: &ClaimWords, sentence: &Sentence, i: usize) -> bool 
         Tag::Noun => is_owned(),
         _ => false,
     };
-    does && known.acts.has(token.lemma) || asks_for(known, sentence, i)
+    does && known.acts.has(token.lemma) || rule!(asks_for, asks_for(known, sentence, i))
 }
 
 /// The word that tells what is claimed by a verb by which somebody claims: its clause, else its object.

@@ -8,6 +8,7 @@ use crate::align::entities::EntityOrWord;
 use crate::annotate::figures::{Standing, Status};
 use crate::language::Language;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
+use crate::rules::rule;
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
@@ -322,19 +323,19 @@ impl<'a> FigureLikeness<'a> {
         }
         let compatible = a.quantity.compatible(&b.quantity);
         if a.sentence == b.sentence && a.witness.passage.article == b.witness.passage.article {
-            // A conversion right behind ("3,700 km (2,300 miles)") is the same; two figures of one sentence are else two things.
-            let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
-            // "Said to be six, but later reports said five years old."
-            let child = self.is_one_child(a, b).then_some(ENOUGH);
-            let points = (converted || told_anew(a, b)).then_some(MOST).or(child)?;
+            let points = self.in_one_sentence(a, b, compatible)?;
             add(FigureSign::SameSentence, points);
             return Some(());
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
         // A running score is another a minute later.
-        let scored_on = is_running_score(a) && !a.same_value(b);
-        if is_otherwise_meant(a, b, same) || is_otherwise_measured(a, b, same) || scored_on || self.cross(a, b) {
+        let scored_on = rule!(running_score, is_running_score(a) && !a.same_value(b));
+        if is_otherwise_meant(a, b, same)
+            || is_otherwise_measured(a, b, same)
+            || scored_on
+            || rule!(values_cross, self.cross(a, b))
+        {
             return None;
         }
         add(FigureSign::Value, value(a, b, compatible) - self.crowded(a, b));
@@ -363,11 +364,11 @@ impl<'a> FigureLikeness<'a> {
             }
             add(FigureSign::Only, -60);
         }
-        if corrects(a, b) {
+        if rule!(corrects, corrects(a, b)) {
             add(FigureSign::SameSentence, TAKEN_BEFORE);
         }
         self.names(a, b).into_iter().for_each(|(sign, points)| add(sign, points));
-        if is_part_and_whole(a, b) && !a.same_value(b) {
+        if rule!(part_and_whole, is_part_and_whole(a, b) && !a.same_value(b)) {
             add(FigureSign::Part, -12);
         }
         // Two tolls that differ are one event's where the sentences around and the headlines tell of one.
@@ -379,6 +380,15 @@ impl<'a> FigureLikeness<'a> {
         add(FigureSign::Words, share(by_words, self.shared(&a.near.context, a_words, &b.near.context, b_words)));
         add(FigureSign::Around, share(by_wider, self.shared(&a.near.telling_of, a_wider, &b.near.telling_of, b_wider)));
         Some(())
+    }
+
+    /// What speaks for one question behind two figures of one sentence, which are else two things.
+    fn in_one_sentence(&self, a: &FigureItem, b: &FigureItem, compatible: Compatibility) -> Option<i32> {
+        // A conversion right behind ("3,700 km (2,300 miles)") is the same.
+        let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
+        let is_one = rule!(conversion, converted) || rule!(told_anew, told_anew(a, b));
+        // "Said to be six, but later reports said five years old."
+        is_one.then_some(MOST).or_else(|| self.is_one_child(a, b).then_some(ENOUGH))
     }
 
     /// How much of their words two figures share, rare ones above all, in thousandths. With each list how much it tells.
@@ -662,8 +672,8 @@ fn is_otherwise_meant(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
     let adds = same && added(a) && added(b) || (percent || one_sort) && (level(a) && added(b) || level(b) && added(a));
     // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
     let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
-    a.clause.unreal != b.clause.unreal && !a.same_value(b) && !near
-        || !comparable(a.clause.standing, b.clause.standing) && !adds
+    rule!(real_and_planned, a.clause.unreal != b.clause.unreal && !a.same_value(b) && !near)
+        || rule!(level_and_rise, !comparable(a.clause.standing, b.clause.standing) && !adds)
 }
 
 /// Whether two figures measure in other ways, or other ones of several: for each another thing, deep and wide, before and
@@ -674,17 +684,17 @@ fn is_otherwise_measured(a: &FigureItem, b: &FigureItem, same: bool) -> bool {
     let left_out = (same || money) && (a.clause.per.is_none() || b.clause.per.is_none());
     // "A gap of 0.15 percent", "0.15 percentage point"; but 5 percent of one thing is no lead of 23 points.
     let in_points = a.unit() == Unit::Percent && a.quantity.unit != b.quantity.unit && !a.same_value(b);
-    a.clause.per != b.clause.per && !left_out
-        || in_points
-        || differ(a.noun.dimension, b.noun.dimension)
-        || differ(a.noun.ranked_by, b.noun.ranked_by)
+    rule!(for_each_another, a.clause.per != b.clause.per && !left_out)
+        || rule!(share_and_points, in_points)
+        || rule!(other_dimension, differ(a.noun.dimension, b.noun.dimension))
+        || rule!(ranked_by_another, differ(a.noun.ranked_by, b.noun.ranked_by))
         // "Nineteen days after the vote", "a few hours before it".
-        || differ(a.clause.leads_on, b.clause.leads_on)
+        || rule!(before_and_after, differ(a.clause.leads_on, b.clause.leads_on))
         // But a flight of four hours turned back "four hours after takeoff".
-        || !a.same_value(b) && (is_length_and_gap(a, b) || is_length_and_gap(b, a))
+        || rule!(length_and_gap, !a.same_value(b) && (is_length_and_gap(a, b) || is_length_and_gap(b, a)))
         // "Two outs in the fifth", "two outs in the eighth".
-        || differ(a.clause.ordinal, b.clause.ordinal)
-        || are_man_and_woman(a, b)
+        || rule!(other_of_several, differ(a.clause.ordinal, b.clause.ordinal))
+        || rule!(man_and_woman, are_man_and_woman(a, b))
 }
 
 /// Whether one tells how long something lasted, the other how long it was to something else: "for two hours", "three days after".

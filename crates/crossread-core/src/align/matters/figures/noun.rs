@@ -86,7 +86,10 @@ impl Noun {
             counts_time: noun.is_some_and(|noun| words.times.has(noun)),
             sort: noun.or(measured).filter(|noun| *noun != people && !words.times.has(*noun)),
             of_kin: measured.is_some_and(|noun| language.names.kin.has(noun)),
-            gender: measured.and_then(|noun| language.names.gender_of_noun(noun)),
+            // "A man, 44,": its head is the age.
+            gender: measured
+                .or_else(|| spot.counted().last().filter(|_| is_age).map(|token| token.lemma))
+                .and_then(|noun| language.names.gender_of_noun(noun)),
             of_either: measured.is_some_and(|noun| words.sexes.has(noun)),
             concept: noun,
             compound,
