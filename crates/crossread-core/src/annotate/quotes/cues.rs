@@ -109,7 +109,7 @@ pub(super) fn group(language: &Language, text: &str, sentence: &Sentence, i: usi
         last = i + 1;
     }
     // "was accused of", "is known as".
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    let passive = sentence.child(i, Relation::AuxPass).is_some();
     if passive
         && class(language, tokens[i].lemma).is(ReportingClass::JUDGE)
         && tokens.get(i + 1).is_some_and(|next| language.quotes.called_as.has(next.word))

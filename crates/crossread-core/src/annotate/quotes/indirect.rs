@@ -162,7 +162,7 @@ fn reports(line: &ReportSentence, i: usize) -> Vec<(Span, SpeechReport)> {
         return vec![report];
     }
     // Asked of few words: most report nothing.
-    let is_passive = || sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    let is_passive = || sentence.child(i, Relation::AuxPass).is_some();
     if let Some(report) = voiced(line, i).filter(|_| !is_passive()) {
         return vec![report];
     }

@@ -129,7 +129,7 @@ impl ReportingWord<'_> {
 
     fn is_passive(&self) -> bool {
         let ReportingWord { found, sentence, i, quote, .. } = *self;
-        sentence.children(i).any(|child| sentence.tokens[child].relation == Relation::AuxPass)
+        sentence.child(i, Relation::AuxPass).is_some()
             || quote.is_none() && parted::is_asked(found.language, sentence, i)
     }
 
