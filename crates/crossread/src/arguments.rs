@@ -171,6 +171,9 @@ pub(crate) enum Command {
         inputs: Inputs,
         #[command(flatten)]
         chosen: FileFilter,
+        /// How to write it. There is one way, so that scripts can name it as they do elsewhere.
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: ReadFormat,
         /// Where to write it; - for standard output. Default: standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -454,6 +457,12 @@ impl Format {
 /// How a value of an option is written.
 fn name(value: impl ValueEnum) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// One JSON object an article, a line each.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -24,7 +24,7 @@ mod terminal;
 pub use sqlite::tables;
 
 use anyhow::Result;
-use arguments::{Arguments, Command, GlobalOptions};
+use arguments::{Arguments, Command, GlobalOptions, ReadFormat};
 use clap::{CommandFactory, Parser};
 use crossread_core::story::SkippedInput;
 use std::ffi::OsString;
@@ -67,7 +67,9 @@ fn done(command: Command, manner: &GlobalOptions) -> Result<ExitCode> {
         Command::Stories { inputs, chosen, format, output, open } => {
             stories::run((&inputs, chosen), stories::StoriesOptions { format, output, open }, screen)
         }
-        Command::Read { inputs, chosen, output } => read::run((inputs, chosen), output, screen),
+        Command::Read { inputs, chosen, format: ReadFormat::Json, output } => {
+            read::run((inputs, chosen), output, screen)
+        }
         Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),
