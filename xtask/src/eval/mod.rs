@@ -22,6 +22,7 @@ mod quotes;
 mod roles;
 mod speed;
 mod stories;
+mod world;
 
 use crate::corpora;
 use anyhow::{Context, Result, bail};
@@ -123,6 +124,7 @@ fn rows() -> Vec<Row> {
         matters::rows(),
         lineage::rows(),
         stories::rows(),
+        world::rows(),
         pages::rows(),
         cases::rows(),
         drafts::rows(),

@@ -84,7 +84,19 @@ groups! {
         asking: Group,
         /// Ranks before a name of one word by which only the bearer's own first name follows: "King Olaf".
         sole_ranks: Spellings,
+        /// Nouns that what has them for its head is a body by.
+        sure_heads: Spellings,
+        /// Nouns of bodies that name none alone, behind an article.
+        no_names: Group,
+        /// Between a body and where it is.
+        where_inside: Spellings,
+        /// Where no body's name is cut.
+        wide: Spellings,
+        /// Small words inside the names of bodies for which their letters have none.
+        without_letter: Spellings,
     } with {
+        /// Places whose name hardly anybody and nothing else has.
+        known_places: HashSet<&'static str> = entries(list!("known-places.txt")).flat_map(|line| line.split('|')).collect(),
         /// Nouns for what a person is: "minister". Dictionary forms.
         roles: Group = Group::of_lines(list!("roles.txt")),
         /// Forms of address that stand before a name, with the gender they show.
@@ -227,6 +239,11 @@ impl Countries {
     /// Whether a word is the name of a country or bloc: "France", "Iran".
     pub fn is_country(&self, word: &str) -> bool {
         self.full_name(word).is_some() || self.named.contains(word)
+    }
+
+    /// Whether a word is the name of a country whose people have a name: no bloc.
+    pub fn is_nation(&self, word: &str) -> bool {
+        self.named.contains(word)
     }
 
     /// Of the parts of a country's name, those of its fullest.

@@ -22,6 +22,24 @@ pub(super) fn named(language: &Language, text: &str, sentence: &Sentence) -> Vec
     found
 }
 
+/// The names that their own letters follow in brackets, by first and last token, and the token of the letters: "Harbour Safety Authority
+/// (HSA)".
+pub(super) fn lettered(language: &Language, text: &str, sentence: &Sentence) -> Vec<(usize, usize, usize)> {
+    let words = BodySentence { language, text, sentence };
+    let is_letters =
+        |word: &str| (LETTERS.0..=LETTERS.1).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+    let in_brackets =
+        |at: &usize| words.word(at - 1) == "(" && words.word(at + 1) == ")" && is_letters(words.word(*at));
+    let letters = (2..sentence.tokens.len()).filter(in_brackets);
+    letters.filter_map(|at| words.spelled_by(at - 2, words.word(at)).map(|first| (first, at - 2, at))).collect()
+}
+
+/// How many letters stand for a name.
+const LETTERS: (usize, usize) = (2, 8);
+
+/// How many letters at most one word of a name gives: "ECOWAS" has two of "Community".
+const OF_A_WORD: usize = 2;
+
 /// Whether a name's last word is a noun that bodies are named with: "Brennock Harbour Authority", "Tarnwick United".
 pub(super) fn ends_in_a_body(language: &Language, text: &str, tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
@@ -115,6 +133,26 @@ impl BodySentence<'_> {
         let saint = owner > 0 && self.language.names.saints.has(self.word(owner - 1));
         let first = (0..owner).rev().take(LONGEST).take_while(|&at| self.is_upper(at) && self.is_name_part(at)).last();
         (many || saint).then_some((first.unwrap_or(owner), mark + 1))
+    }
+
+    /// The first token of the name that ends at token `last` and whose words begin with these letters.
+    fn spelled_by(&self, last: usize, letters: &str) -> Option<usize> {
+        let word = self.word(last);
+        if self.language.names.without_letter.has(word) {
+            return last.checked_sub(1).and_then(|before| self.spelled_by(before, letters));
+        }
+        if !self.is_upper(last) {
+            return None;
+        }
+        (1..=OF_A_WORD.min(letters.len())).find_map(|count| {
+            let (rest, own) = letters.split_at(letters.len() - count);
+            let begins = word.get(..count).is_some_and(|begin| begin.eq_ignore_ascii_case(own));
+            match last.checked_sub(1) {
+                _ if !begins => None,
+                _ if rest.is_empty() => Some(last),
+                before => self.spelled_by(before?, rest),
+            }
+        })
     }
 
     fn is_name_part(&self, at: usize) -> bool {

@@ -3,6 +3,9 @@
 use super::bodies;
 use super::{Gender, NameKey};
 use crate::language::Language;
+use crate::language::groups::Spellings;
+use crate::language::knowledge;
+use crate::rules::rule;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -45,11 +48,19 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
             }
             end = mention.last as usize + 1;
             let name = mentioned(language, text, sentence, (mention.first.into(), mention.last.into()), mention.kind);
+            let behind = name.as_ref().map_or(0, |name| sentence.tokens_in(name.span).end);
+            // Where a body is names a place.
+            let is_where = |at: &usize| language.names.where_inside.has(sentence.tokens[*at].span.of(text));
+            if let Some(inside) = (behind > 0 && behind + 1 < end).then_some(behind).filter(is_where) {
+                let place = (inside + 1, end - 1);
+                seen.extend(mentioned(language, text, sentence, place, MentionKind::Place));
+            }
             // It may go on behind what the reader of sentences took for it: "Mar-a-Lago".
-            end = end.max(name.as_ref().map_or(0, |name| sentence.tokens_in(name.span).end));
+            end = end.max(behind);
             seen.extend(name);
         }
     }
+    lettered(language, text, sentences, &mut seen);
     repeats(language, text, sentences, &mut seen);
     hyphened(language, text, &mut seen);
     short_forms(language, text, &mut seen);
@@ -58,6 +69,39 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
     let mut seen = without_pairs(language, text, seen);
     seen.sort_by_key(|one| one.span);
     seen
+}
+
+/// Bodies that their letters follow in brackets, and the letters wherever they stand: "Harbour Safety Authority (HSA)". What has letters is
+/// a body where its noun says so or where it was read as one.
+fn lettered(language: &Language, text: &str, sentences: &[Sentence], seen: &mut Vec<NamedMention>) {
+    let mut letters: HashSet<Word> = HashSet::new();
+    for sentence in sentences {
+        for (first, last, short) in bodies::lettered(language, text, sentence) {
+            let span = sentence.words(first, last);
+            let line = NamingSentence { language, text, sentence };
+            let claim = Claim { first, last, kind: MentionKind::Organization };
+            let is_headed = line.is_headed_by_a_group(claim);
+            match seen.iter_mut().find(|one| one.span.overlaps(span)) {
+                Some(read) if is_headed && read.span == span => read.kind = MentionKind::Organization,
+                Some(read) if read.kind != MentionKind::Organization => continue,
+                None if !is_headed => continue,
+                None => seen.extend(mentioned(language, text, sentence, (first, last), MentionKind::Organization)),
+                Some(_) => {}
+            }
+            letters.insert(sentence.tokens[short].word);
+        }
+    }
+    if letters.is_empty() {
+        return;
+    }
+    for sentence in sentences {
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            let is_short = letters.contains(&token.word) && token.span.of(text).chars().all(char::is_uppercase);
+            if is_short && !seen.iter().any(|one| one.span.overlaps(token.span)) {
+                seen.extend(mentioned(language, text, sentence, (at, at), MentionKind::Organization));
+            }
+        }
+    }
 }
 
 /// A name that begins a line and that the text has elsewhere without the agency before it stands under that agency's picture: "Reuters Orm
@@ -373,6 +417,8 @@ fn mentioned(
     let claim = line.before_it_is_repeated(claim);
     let claim = line.no_person_after_all(claim);
     let claim = line.person_called_like_a_place(claim);
+    let claim = line.known_place(claim);
+    let claim = line.without_where(claim);
     let claim = line.firm_or_body(claim, whole);
     let claim = line.person_by_title(claim);
     let claim = line.with_all_its_words(claim);
@@ -395,6 +441,13 @@ impl NamingSentence<'_> {
             || language.names.is_calendar(whole)
             || (language.names.months_and_verbs.has(whole) && kind == MentionKind::Other)
         {
+            return true;
+        }
+        // "The Government said": a noun that stands for the body that is known.
+        let before = first.checked_sub(1).map(|at| &sentence.tokens[at]);
+        let is_noun =
+            first == last && kind != MentionKind::Person && language.names.no_names.has(sentence.tokens[first].lemma);
+        if is_noun && before.is_some_and(|before| before.tag == Tag::Det || before.tag == Tag::Pron) {
             return true;
         }
         let is_set_off = text[..sentence.tokens[first].span.start()].trim_end().ends_with(['(', ',']);
@@ -464,6 +517,70 @@ impl NamingSentence<'_> {
         claim
     }
 
+    /// A country or a city that everybody knows, whatever the reader of sentences took it for; but somebody may be called Jordan, and a club
+    /// London.
+    fn known_place(&self, mut claim: Claim) -> Claim {
+        let NamingSentence { language, text, sentence } = *self;
+        let Claim { first, last, kind } = claim;
+        let names = &language.names;
+        let whole = sentence.words(first, last).of(text);
+        let is_borne = first == last && is_given_name(sentence.tokens[first].word);
+        let is_titled = || first > 0 && names.honorifics.contains_key(&sentence.tokens[first - 1].word);
+        let is_known = match kind {
+            MentionKind::Person => names.countries.is_nation(whole) || names.known_places.contains(whole),
+            MentionKind::Organization => names.countries.is_nation(whole) && whole.contains(' '),
+            _ => false,
+        };
+        if rule!(known_place, is_known && !is_borne && !is_titled()) {
+            claim.kind = MentionKind::Place;
+        }
+        claim
+    }
+
+    /// A body's name without where it is: "Tarn News Agency in [Sund]".
+    fn without_where(&self, claim: Claim) -> Claim {
+        let NamingSentence { language, text, sentence } = *self;
+        let names = &language.names;
+        let is = |at: usize, list: &Spellings| list.has(sentence.tokens[at].span.of(text));
+        let inside = (claim.first + 2..claim.last).rfind(|&at| is(at, &names.where_inside));
+        let cut = inside.filter(|&at| {
+            let place = sentence.words(at + 1, claim.last).of(text);
+            claim.kind == MentionKind::Organization
+                && !is(claim.last, &names.wide)
+                && (names.known_places.contains(place) || names.countries.is_country(place))
+        });
+        match cut {
+            Some(at) if rule!(without_where, at > claim.first) => Claim { last: at - 1, ..claim },
+            _ => claim,
+        }
+    }
+
+    /// The token of the noun that a name of several words is built on: "School" of "School of Harbour Studies".
+    fn head(&self, Claim { first, last, .. }: Claim) -> Option<usize> {
+        let NamingSentence { language, text, sentence } = *self;
+        let word = |at: usize| sentence.tokens[at].span.of(text);
+        let head = (first + 1..last).find(|&at| language.names.of_fields.has(word(at))).map_or(last, |at| at - 1);
+        (starts_upper(word(head)) && last > first && sentence.tokens[first].tag != Tag::Det).then_some(head)
+    }
+
+    /// Whether that noun tells that the name is a body's, whatever it was read as.
+    fn is_headed_by_a_body(&self, claim: Claim) -> bool {
+        let word = |at: usize| self.sentence.tokens[at].span.of(self.text).to_lowercase();
+        self.head(claim).is_some_and(|at| self.language.names.sure_heads.has(&word(at)))
+    }
+
+    /// Whether that noun is one for people who belong together, or for what they work at.
+    fn is_headed_by_a_group(&self, claim: Claim) -> bool {
+        let NamingSentence { language, text, sentence } = *self;
+        self.head(claim).is_some_and(|at| {
+            let noun = Word::lowered(sentence.tokens[at].span.of(text));
+            let names = &language.names;
+            names.sure_heads.has(&sentence.tokens[at].span.of(text).to_lowercase())
+                || [&names.bodies, &names.body_heads, &names.fielded].iter().any(|list| list.has(noun))
+                || language.learned.words.facts(noun).noun == knowledge::GROUP
+        })
+    }
+
     /// What signs and last words tell to be a firm or a body. `whole` is the mention as it was found.
     fn firm_or_body(&self, mut claim: Claim, whole: &str) -> Claim {
         let NamingSentence { language, text, sentence } = *self;
@@ -482,6 +599,7 @@ impl NamingSentence<'_> {
             || is_saints_house(language, text, sentence, first, claim.last)
             || is_signed(language, whole)
             || bodies::ends_in_a_body(language, text, &tokens[first..=claim.last])
+            || rule!(body_by_its_head, self.is_headed_by_a_body(claim))
         {
             claim.kind = MentionKind::Organization;
         }
