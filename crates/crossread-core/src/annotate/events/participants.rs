@@ -169,7 +169,17 @@ fn referent(found: &Annotations, tree: &Tree, token: usize) -> Option<u32> {
 
 /// The words that say where, and whom they name.
 fn place(found: &Annotations, tree: &Tree, argument: Argument) -> Reference {
-    let span = phrase(tree, argument);
+    // "A town [held by rebels on Saturday], according to activists": what was done there, when and who says so is no part of where.
+    let is_more = |&child: &usize| {
+        let (from, _) = tree.extent(child);
+        from > argument.token
+            && (matches!(tree.relation(child), Relation::Acl | Relation::Advcl)
+                || tree.tag(from) == Tag::Verb
+                || is_dated(found, tree, child))
+    };
+    let more = tree.children(argument.token).filter(is_more).map(|child| tree.extent(child).0);
+    let last = more.min().map_or(argument.last, |from| from - 1);
+    let span = phrase(tree, Argument { last, ..argument });
     match named_at(found, tree.token(argument.token).span).filter(|name| name.kind == MentionKind::Place) {
         Some(name) => Reference { span: name.span, referent: Some(name.referent) },
         None => Reference { span, referent: place_in(found, span).map(|name| name.referent) },
