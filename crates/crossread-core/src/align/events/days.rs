@@ -166,7 +166,7 @@ fn is_past_alone(sentence: &Sentence, token: usize) -> bool {
 }
 
 /// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off", "left people fleeing".
-fn is_past(sentence: &Sentence, token: usize) -> bool {
+pub(super) fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
     let told =

@@ -65,6 +65,8 @@ pub(super) struct EventItem {
     /// Whether its words put it into time. "The aim of reducing costs", "a law prohibiting" tell what is meant, or what something is
     /// like.
     pub is_timed: bool,
+    /// Whether the article tells it as past, in its own tense.
+    pub is_past: bool,
     /// Whether it tells what is mostly so: "are often packed with nails".
     pub is_usual: bool,
     /// How surely its word tells a happening.
@@ -218,6 +220,7 @@ impl EventArticle<'_> {
                 || self.prominent[s] && tells_of_somebody(sentence, token, event),
             has_both: has_both(event),
             is_timed: is_timed(language, sentence, token, event),
+            is_past: event.status == Status::Asserted && super::days::is_past(sentence, token),
             is_usual: is_usual(words, of, sentence, token, event),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
