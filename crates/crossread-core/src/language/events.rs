@@ -109,6 +109,12 @@ groups! {
         around_hour: Group,
         /// Before the first day of something.
         since: Group,
+        /// Verbs by which comes to light what was before: "disclosed a breach".
+        disclosing: Group,
+        /// Before the first of two dates between which something was: "between May and July".
+        span_opens: Group,
+        /// Between two such dates.
+        span_joins: Group,
         /// Before the day of the last one like it: "the first win since 1908".
         since_the_last: Group,
         /// Say that there was none like it before.

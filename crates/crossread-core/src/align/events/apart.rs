@@ -46,6 +46,10 @@ struct EventMarks {
     numbers: Vec<(Word, Word)>,
     /// How old those are said to be to whom it happened, in years.
     ages: Vec<u8>,
+    /// The first day on which an account tells it as past.
+    told: Option<i32>,
+    /// The first day to come on which it is, by an account that names it.
+    to_come: Option<i32>,
 }
 
 impl EventMarks {
@@ -54,6 +58,10 @@ impl EventMarks {
             days: date(item).map(|days| (item.passage.article, days)).into_iter().collect(),
             numbers: item.numbered.into_iter().collect(),
             ages: item.age.into_iter().collect(),
+            told: item.said.filter(|_| item.is_past).map(number),
+            to_come: date(item)
+                .filter(|days| item.said.is_some_and(|said| days.from > number(said)))
+                .map(|days| days.from),
         }
     }
 
@@ -67,12 +75,16 @@ impl EventMarks {
         self.days.extend(other.days);
         self.numbers.extend(other.numbers);
         self.ages.extend(other.ages);
+        self.told = earliest(self.told, other.told);
+        self.to_come = earliest(self.to_come, other.to_come);
     }
 
     fn exclude(&self, other: &EventMarks) -> bool {
         rule!(numbered_apart, are_numbered_apart(&self.numbers, &other.numbers))
             || rule!(of_other_ages, are_of_other_ages(&self.ages, &other.ages))
             || rule!(dated_apart, are_dated_apart(&self.days, &other.days))
+            || is_before(self.told, other.to_come)
+            || is_before(other.told, self.to_come)
     }
 }
 
@@ -98,6 +110,16 @@ impl Separation for Times {
         all.days.sort_unstable();
         all.days.dedup();
     }
+}
+
+/// The earlier one of two days.
+fn earliest(one: Option<i32>, other: Option<i32>) -> Option<i32> {
+    one.into_iter().chain(other).min()
+}
+
+/// Whether an account tells it as past before the day that is to come for another, be it a day off around the world.
+fn is_before(told: Option<i32>, to_come: Option<i32>) -> bool {
+    told.zip(to_come).is_some_and(|(told, to_come)| told + 1 < to_come)
 }
 
 /// Whether things of one sort have other numbers: "Game 6", "Game 7".

@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::language::grammar::GrammarWords;
 use crate::language::happenings::HappeningWords;
 use crate::story::{Article, Passage, Story};
-use crossread_language::{Features, Relation, Sentence, Tag, Token};
+use crossread_language::{Features, Sentence, Tag, Token};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,14 +100,14 @@ pub(super) fn shared(
         let sentence = found.sentences.get(s)?;
         let token = sentence.token_at(passage.span.start)?;
         // "Whether the driver fell asleep" is asked of that day too.
-        let is_open = mention.status == Status::Hypothetical && is_past(sentence, token);
+        let is_open = mention.status == Status::Hypothetical && item::is_past(sentence, token);
         if !is_open && !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
             continue;
         }
         if is_of_other(language, found, s, day) || is_perfect(&language.grammar, sentence, token) {
             continue;
         }
-        (real, in_past) = (real + 1, in_past || is_past(sentence, token));
+        (real, in_past) = (real + 1, in_past || item::is_past(sentence, token));
     }
     (in_past && 2 * real > members.len()).then_some(day)
 }
@@ -152,44 +152,4 @@ fn is_hour(words: &HappeningWords, sentence: &Sentence, date: &DateMention) -> b
 /// "Has split": of any day until now.
 fn is_perfect(grammar: &GrammarWords, sentence: &Sentence, token: usize) -> bool {
     item::auxiliaries(sentence, token).any(|aux| grammar.have.has(aux.lemma) && aux.features.has(Features::PRESENT))
-}
-
-/// How many verbs a verb without a tense of its own may stand under.
-const ABOVE: usize = 3;
-
-/// "The agent laughed" is now and then taken for a participle: it has a subject that acts, and no auxiliary.
-fn is_past_alone(sentence: &Sentence, token: usize) -> bool {
-    let has = |relation: Relation| sentence.children(token).any(|child| sentence.tokens[child].relation == relation);
-    sentence.tokens[token].features.has(Features::PAST | Features::PARTICIPLE)
-        && has(Relation::Nsubj)
-        && item::auxiliaries(sentence, token).next().is_none()
-}
-
-/// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off", "left people fleeing".
-fn is_past(sentence: &Sentence, token: usize) -> bool {
-    let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
-    let verb = &sentence.tokens[token];
-    let told =
-        |i: usize| past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past) || is_past_alone(sentence, i);
-    // Up from what has no tense of its own, over so many verbs.
-    let mut at = token;
-    for _ in 0..ABOVE {
-        if told(at) {
-            // "The companies that they helped build" is told of before.
-            return verb.tag == Tag::Verb && sentence.tokens[at].relation != Relation::AclRelcl;
-        }
-        let own = &sentence.tokens[at];
-        let bare = !own.features.has(Features::FINITE) && item::auxiliaries(sentence, at).next().is_none();
-        let marked = sentence.children(at).any(|child| sentence.tokens[child].relation == Relation::Mark);
-        let under = match own.relation {
-            Relation::Ccomp | Relation::Xcomp | Relation::Conj => true,
-            Relation::Advcl => !marked,
-            _ => false,
-        };
-        match sentence.head(at).filter(|&above| bare && under && sentence.tokens[above].tag == Tag::Verb) {
-            Some(above) => at = above,
-            None => return false,
-        }
-    }
-    false
 }

@@ -65,6 +65,8 @@ pub(super) struct EventItem {
     /// Whether its words put it into time. "The aim of reducing costs", "a law prohibiting" tell what is meant, or what something is
     /// like.
     pub is_timed: bool,
+    /// Whether the article tells it as past, in its own tense.
+    pub is_past: bool,
     /// Whether it tells what is mostly so: "are often packed with nails".
     pub is_usual: bool,
     /// How surely its word tells a happening.
@@ -218,6 +220,7 @@ impl EventArticle<'_> {
                 || self.prominent[s] && tells_of_somebody(sentence, token, event),
             has_both: has_both(event),
             is_timed: is_timed(language, sentence, token, event),
+            is_past: event.status == Status::Asserted && is_past(sentence, token),
             is_usual: is_usual(words, of, sentence, token, event),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
@@ -546,4 +549,43 @@ fn words(language: &Language, sentence: &Sentence, tokens: std::ops::Range<usize
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// How many verbs a verb without a tense of its own may stand under.
+const ABOVE: usize = 3;
+
+/// "The agent laughed" is now and then taken for a participle: it has a subject that acts, and no auxiliary.
+fn is_past_alone(sentence: &Sentence, token: usize) -> bool {
+    let has = |relation: Relation| sentence.children(token).any(|child| sentence.tokens[child].relation == relation);
+    sentence.tokens[token].features.has(Features::PAST | Features::PARTICIPLE)
+        && has(Relation::Nsubj)
+        && auxiliaries(sentence, token).next().is_none()
+}
+
+/// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off", "left people fleeing".
+pub(super) fn is_past(sentence: &Sentence, token: usize) -> bool {
+    let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
+    let verb = &sentence.tokens[token];
+    let told = |i: usize| past(&sentence.tokens[i]) || auxiliaries(sentence, i).any(past) || is_past_alone(sentence, i);
+    // Up from what has no tense of its own, over so many verbs.
+    let mut at = token;
+    for _ in 0..ABOVE {
+        if told(at) {
+            // "The companies that they helped build" is told of before.
+            return verb.tag == Tag::Verb && sentence.tokens[at].relation != Relation::AclRelcl;
+        }
+        let own = &sentence.tokens[at];
+        let bare = !own.features.has(Features::FINITE) && auxiliaries(sentence, at).next().is_none();
+        let marked = sentence.children(at).any(|child| sentence.tokens[child].relation == Relation::Mark);
+        let under = match own.relation {
+            Relation::Ccomp | Relation::Xcomp | Relation::Conj => true,
+            Relation::Advcl => !marked,
+            _ => false,
+        };
+        match sentence.head(at).filter(|&above| bare && under && sentence.tokens[above].tag == Tag::Verb) {
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }

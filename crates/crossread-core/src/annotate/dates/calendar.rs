@@ -134,9 +134,9 @@ impl Period {
         self.moved(count, self.grain)
     }
 
-    /// Its days, where they are known.
-    pub(super) fn days(self) -> Option<(Date, Date)> {
-        (!matches!(self.grain, Grain::Season(_))).then_some((self.first, self.last))
+    /// Its days. Those of a season are its three months as the press of the northern half counts them.
+    pub(super) fn days(self) -> (Date, Date) {
+        (self.first, self.last)
     }
 
     /// Its TIMEX3 value.

@@ -468,7 +468,11 @@ impl DateResolver<'_> {
                     DateExpression::Range(first, _) => matches!(**first, DateExpression::Clock { .. }),
                     _ => false,
                 };
-                tense::at(self.language, sentence, span.start, is_hour)
+                let is_date = |at: u32| {
+                    let behind = self.mentions.partition_point(|mention| mention.span.end <= at);
+                    self.mentions.get(behind).is_some_and(|mention| mention.span.start <= at)
+                };
+                tense::at(self.language, sentence, span.start, is_hour, is_date)
             }
             _ => Tense::Unknown,
         }

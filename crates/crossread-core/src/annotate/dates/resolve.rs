@@ -220,7 +220,7 @@ fn open(kind: DateKind, value: &str, basis: DateBasis) -> ResolvedDate {
 
 /// A period as it stands.
 fn whole(period: Period, basis: DateBasis) -> ResolvedDate {
-    done(DateKind::Date, period.value(), period.days(), basis, Some(period.edtf()))
+    done(DateKind::Date, period.value(), Some(period.days()), basis, Some(period.edtf()))
 }
 
 /// The value of a unit of which nothing is known.

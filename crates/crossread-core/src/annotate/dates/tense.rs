@@ -12,8 +12,15 @@ use crossread_language::{Features, Relation, Sentence, Tag, Token};
 /// participle behind a noun), the next one above. Words of planning ("due Friday", "the Friday deadline") put the date
 /// into the future wherever they stand between.
 ///
-/// Of an hour of a day ("at 7.45pm on Tuesday") the present tells a plan whatever its verb is.
-pub(super) fn at(language: &Language, sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
+/// Of an hour of a day ("at 7.45pm on Tuesday") the present tells a plan whatever its verb is. `is_date` tells whether a date stands at a byte:
+/// of "between May and July" May is no word of planning.
+pub(super) fn at(
+    language: &Language,
+    sentence: &Sentence,
+    at: u32,
+    is_hour: bool,
+    is_date: impl Fn(u32) -> bool,
+) -> Tense {
     let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
     // "the 30th" hangs where its noun does.
     let i = if sentence.tokens[i].tag == Tag::Det { sentence.head(i).unwrap_or(i) } else { i };
@@ -34,7 +41,9 @@ pub(super) fn at(language: &Language, sentence: &Sentence, at: u32, is_hour: boo
         return Tense::Future;
     }
     let mut walk = Walk { language, sentence, i, is_hour, infinitive: false, participle: false };
-    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_default()
+    let is_other_date = |up: usize| up != i && is_date(sentence.tokens[up].span.start);
+    let above = sentence.ancestors(i).filter(|&up| !is_other_date(up));
+    above.into_iter().find_map(|up| walk.word(up)).unwrap_or_default()
 }
 
 /// A word above a date, with the words that help it where it is a verb.

@@ -13,6 +13,7 @@ use crate::language::{Group, Language};
 use crate::quantity::Bound;
 use crate::story::BlockKind;
 use crossread_language::{Features, Relation, Span, Tag, Word};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How a mention points to what it tells.
@@ -75,15 +76,15 @@ fn happening(tree: &Tree, verb: usize) -> Option<usize> {
     if relative { tree.head(verb) } else { Some(subject) }
 }
 
-/// For each mention of an article the first that tells the same: its own index where it is that.
+/// For each mention of an article the first that tells the same: its own index where it is that. `days` holds the days of each, as far as
+/// dates of its sentence tell them.
 pub(super) fn find(
     language: &Language,
-    text: &str,
-    found: &Annotations,
-    events: &[EventMention],
+    (text, found): (&str, &Annotations),
+    (events, days): (&[EventMention], &[Option<(Date, Date)>]),
     looks: &[Look],
 ) -> Vec<u32> {
-    let article = MentionChains { words: &language.events, text, found, events, looks };
+    let article = MentionChains { words: &language.events, text, found, events, days, looks };
     let families: Vec<u32> = events.iter().map(|event| language.learned.words.family(Word::of(&event.lemma))).collect();
     let mut firsts: Vec<u32> = (0..events.len() as u32).collect();
     // The mentions of each family, and the chains of each kind, in order.
@@ -114,6 +115,8 @@ struct MentionChains<'a> {
     text: &'a str,
     found: &'a Annotations,
     events: &'a [EventMention],
+    /// The days of each, as far as dates of its sentence tell them.
+    days: &'a [Option<(Date, Date)>],
     looks: &'a [Look],
 }
 
@@ -190,15 +193,14 @@ impl MentionChains<'_> {
             || a.is_plural != b.is_plural && (nouns || first.kind == EventKind::Attack)
             || nouns && sorts
             || is_real(first) != is_real(second) && first.status != second.status
-            || self.other_days(first, second)
+            || self.other_days(earlier, later)
             || self.other_place(first, second)
             || self.other_parts(first, second)
             || self.other_counts(first, second)
     }
 
-    fn other_days(&self, first: &EventMention, second: &EventMention) -> bool {
-        let days = |event: &EventMention| Some((event.from?, event.to?));
-        matches!((days(first), days(second)), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0)
+    fn other_days(&self, earlier: usize, later: usize) -> bool {
+        matches!((self.days[earlier], self.days[later]), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0)
     }
 
     fn other_place(&self, first: &EventMention, second: &EventMention) -> bool {

@@ -34,6 +34,7 @@ pub use crate::language::EventKind;
 
 use super::Annotations;
 use super::quotes::Speaker;
+use crate::annotate::dates::DateBasis;
 use crate::annotate::figures::{Reference, Status, Voices};
 use crate::language::Language;
 use crate::story::{Article, BlockKind};
@@ -181,7 +182,9 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
             events[event as usize].figures.push(figure);
         }
     }
-    for (event, first) in chains::find(language, &article.text, found, &events, &looks).into_iter().enumerate() {
+    let days = time::own_days(&hints, &events);
+    let firsts = chains::find(language, (&article.text, found), (&events, &days), &looks);
+    for (event, first) in firsts.into_iter().enumerate() {
         events[event].first = first;
     }
     time::settle(article, &hints, &mut events);
@@ -241,6 +244,10 @@ impl<'a> EventSentence<'a> {
             background: clue.background || self.voices.are_marked(self.tree.token(token).span),
             sentence: self.s as u32,
             named: self.named,
+            is_sequel: self
+                .hanging
+                .iter()
+                .any(|one| one.token == token && self.found.dates[one.date as usize].basis == DateBasis::Mention),
         }
     }
 

@@ -48,6 +48,8 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
             matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
         });
     let mut hanging = Vec::new();
+    // The date that ends the span that was read last.
+    let mut ended = None;
     for (i, date) in dated {
         let words = sentence.tokens_in(date.span);
         let Some(top) = top(tree, words.clone()) else { continue };
@@ -65,10 +67,34 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
             () if is_span => DateSide::On,
             () => side(tree, top, is_hour),
         };
+        if let Some(ends) = span_ends(found, tree, date)
+            && let Some(token) = dates(tree, top, heads)
+        {
+            let [first, last] = ends;
+            hanging.push(DateAttachment { date: first, token, side: DateSide::From });
+            hanging.push(DateAttachment { date: last, token, side: DateSide::Until });
+            ended = Some(last);
+            continue;
+        }
+        if ended == Some(date) {
+            continue;
+        }
         let owner = owner(tree, words, heads).map(|token| DateAttachment { date, token, side: DateSide::On });
         hanging.extend(owner.or_else(|| Some(DateAttachment { date, token: dates(tree, top, heads)?, side })));
     }
     hanging
+}
+
+/// "Between May and July", "from 2010 to 2014": the date that begins a span with the one that ends it, which is no earlier.
+fn span_ends(found: &Annotations, tree: &Tree, date: u32) -> Option<[u32; 2]> {
+    let words = &tree.language.events;
+    let [first, last] = [date, date + 1].map(|date| found.dates.get(date as usize));
+    let (first, last) = (first?, last?);
+    let [one, other] = [first, last].map(|date| tree.sentence.tokens_in(date.span));
+    let opens = one.start.checked_sub(1).is_some_and(|i| tree.is(i, &words.span_opens));
+    let joined = other.start == one.end + 1 && tree.is(one.end, &words.span_joins);
+    let days = [first, last].iter().all(|date| date.kind == DateKind::Date);
+    (opens && joined && days && !other.is_empty() && first.from? <= last.to?).then_some([date, date + 1])
 }
 
 /// Whether a holiday says which one a thing is that is no happening: "organizers of the New Year's Eve party", "Christmas lights".
@@ -147,15 +173,20 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
 /// How many words a noun stands at most behind the date that tells which it is of: "the Dec. 14 school massacre".
 const OWNER: usize = 4;
 
-/// "At the company's March 6 shareholder meeting", "the Dec. 14 massacre": the happening of the noun phrase that a date stands in, behind an
-/// article or an owner.
+/// "At the company's March 6 shareholder meeting", "the Dec. 14 massacre", "December's school massacre": the happening of the noun phrase that a
+/// date stands in, behind an article or an owner, or whose owner the date is.
 fn owner(tree: &Tree, date: std::ops::Range<usize>, heads: &[usize]) -> Option<usize> {
-    let before = date.start.checked_sub(1)?;
-    let opens = tree.is(before, &tree.language.grammar.definite)
-        || tree.tag(before) == Tag::Part && tree.is(before, &tree.language.grammar.possessive);
+    let opens = date.start.checked_sub(1).is_some_and(|before| {
+        tree.is(before, &tree.language.grammar.definite)
+            || tree.tag(before) == Tag::Part && tree.is(before, &tree.language.grammar.possessive)
+    });
+    // "December's school massacre": the date itself is the owner.
+    let possessive =
+        |i: usize| i < tree.len() && tree.tag(i) == Tag::Part && tree.is(i, &tree.language.grammar.possessive);
+    let owns = possessive(date.end);
     let inside = |i: &usize| matches!(tree.tag(*i), Tag::Noun | Tag::Propn | Tag::Adj);
-    let phrase = (date.end..tree.len()).take(OWNER).take_while(inside);
-    let noun = phrase.last().filter(|&noun| opens && tree.tag(noun) == Tag::Noun)?;
+    let phrase = (date.end + usize::from(owns)..tree.len()).take(OWNER).take_while(inside);
+    let noun = phrase.last().filter(|&noun| (opens || owns) && tree.tag(noun) == Tag::Noun)?;
     heads.binary_search(&noun).ok().map(|_| noun)
 }
 
@@ -191,6 +222,8 @@ fn handed_over(tree: &Tree, top: usize, noun: usize) -> Option<usize> {
     }
     let behind = top > noun && tree.tag(noun) == Tag::Noun && tree.relation(noun) == Relation::Obj;
     let known = tree.child(noun, Relation::Det).is_some_and(|det| tree.is(det, &tree.language.grammar.definite));
+    // "disclosed a breach in September": what comes to light was before.
+    let known = known || tree.language.events.disclosing.has(tree.lemma(verb));
     (behind && known).then_some(verb)
 }
 
@@ -465,6 +498,8 @@ pub(super) struct Hint {
     pub sentence: u32,
     /// The days that its sentence names.
     pub named: SentenceDays,
+    /// Whether its date is reckoned from what was told before: "the next day".
+    pub is_sequel: bool,
 }
 
 /// The days that a sentence names.
@@ -577,6 +612,23 @@ fn is_of_the_day(event: &EventMention, hint: &Hint) -> bool {
     }
 }
 
+/// The days of the happenings of an article as far as dates of their own sentences tell them.
+pub(super) fn own_days(hints: &[Hint], events: &[EventMention]) -> Vec<Option<(Date, Date)>> {
+    let mut days: Vec<Option<(Date, Date)>> = events.iter().map(|event| event.from.zip(event.to)).collect();
+    for upwards in [true, false] {
+        for at in 0..events.len() {
+            let i = if upwards { at } else { events.len() - 1 - at };
+            let Some(other) = hints[i].with.map(|other| other as usize) else { continue };
+            let (to, from) = if upwards { (i, other) } else { (other, i) };
+            let later = !upwards && hints[from].is_sequel;
+            if !dated(&events[to]) && happened(&events[to]) && happened(&events[from]) && !later {
+                days[to] = days[to].or(days[from]);
+            }
+        }
+    }
+    days
+}
+
 fn dated(event: &EventMention) -> bool {
     event.from.is_some() || event.to.is_some()
 }
@@ -591,6 +643,10 @@ fn share(hints: &[Hint], events: &mut [EventMention], background: Background) {
             // "The bombing has raised doubts": what is known was before the news that it is told in.
             let supposed = events[from].time_basis == Some(TimeBasis::Published);
             if hints[to].known && supposed && background == Background::Undated {
+                continue;
+            }
+            // "The water rose, and they were brought out the next day": what came later tells nothing of what was before.
+            if !upwards && hints[from].is_sequel {
                 continue;
             }
             if !dated(&events[to]) && dated(&events[from]) && happened(&events[to]) && happened(&events[from]) {
