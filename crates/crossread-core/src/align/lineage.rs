@@ -207,12 +207,10 @@ fn credited(language: &Language, story: &Story, annotations: &[Annotations]) -> 
 /// The words of an article that can be copied: its own text and its excerpts, no headlines, no boilerplate.
 struct CopyableWords<'a> {
     known: &'a AccountWords,
-    spans: Vec<Span>,
-    words: Vec<Word>,
+    spans: Box<[Span]>,
+    words: Box<[Word]>,
     /// Whether each stands inside quotation marks.
-    quoted: Vec<bool>,
-    /// Fingerprints with the word they begin at, in order of place.
-    prints: Vec<(u64, u32)>,
+    quoted: Box<[bool]>,
     /// Whether each stands under any article, once one is asked for.
     standing: OnceLock<Vec<bool>>,
 }
@@ -250,8 +248,7 @@ impl<'a> CopyableWords<'a> {
                 span.end <= reach
             })
             .collect();
-        let prints = winnow(&words);
-        CopyableWords { known, spans, words, quoted, prints, standing: OnceLock::new() }
+        CopyableWords { known, spans: spans.into(), words: words.into(), quoted, standing: OnceLock::new() }
     }
 
     fn is_upper(&self, text: &str, at: usize) -> bool {
@@ -308,22 +305,23 @@ fn winnow(words: &[Word]) -> Vec<(u64, u32)> {
     prints
 }
 
+/// A fingerprint, the article it stands in, and the word it begins at.
+type Fingerprint = (u64, u32, u32);
+
 /// Pairs of articles that share fingerprints, with where: (word of the first, word of the second).
 fn pairs(texts: &[CopyableWords]) -> Vec<((u32, u32), Vec<(u32, u32)>)> {
-    let mut places: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
-    for (article, text) in texts.iter().enumerate() {
-        for &(print, at) in &text.prints {
-            let seen = places.entry(print).or_default();
-            // A text that repeats itself counts once.
-            if seen.last().is_none_or(|last| last.0 != article as u32) {
-                seen.push((article as u32, at));
-            }
-        }
+    // In one list: of a heap most fingerprints stand in one article alone.
+    let mut prints: Vec<Fingerprint> = Vec::new();
+    for (article, text) in (0..).zip(texts) {
+        prints.extend(winnow(&text.words).into_iter().map(|(print, at)| (print, article, at)));
     }
+    prints.sort_unstable();
+    // A text that repeats itself counts once, where it says it first.
+    prints.dedup_by_key(|&mut (print, article, _)| (print, article));
     let mut found: BTreeMap<(u32, u32), Vec<(u32, u32)>> = BTreeMap::new();
-    for seen in places.into_values() {
-        for (n, &(a, a_at)) in seen.iter().enumerate().take(if seen.len() > CROWD { 1 } else { seen.len() }) {
-            for &(b, b_at) in &seen[n + 1..] {
+    for seen in prints.chunk_by(|a, b| a.0 == b.0) {
+        for (n, &(_, a, a_at)) in seen.iter().enumerate().take(if seen.len() > CROWD { 1 } else { seen.len() }) {
+            for &(_, b, b_at) in &seen[n + 1..] {
                 found.entry((a, b)).or_default().push((a_at, b_at));
             }
         }

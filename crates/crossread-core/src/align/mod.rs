@@ -64,10 +64,16 @@ pub fn align_heard(
     heard: ProgressListener,
 ) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
-    let entities = entities::find(language, story, annotations);
-    let headings = Headings::new(language, story, annotations);
-    // What doesn't wait for one another is looked for side by side.
-    let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
+    // What doesn't wait for one another is looked for side by side; not all of it at once, since each needs room of its own.
+    let ((entities, headings), (versions, first_version, lineage)) = rayon::join(
+        || (entities::find(language, story, annotations), Headings::new(language, story, annotations)),
+        || {
+            let (versions, first_version) = versions::find(story, annotations);
+            let lineage = lineage::find(language, story, annotations, &first_version);
+            (versions, first_version, lineage)
+        },
+    );
+    let ((events, (matters, unsettled)), (speeches, unread)) = rayon::join(
         || {
             let events = events::find(language, (story, annotations), (&entities, &headings), decided, heard);
             let matters =
@@ -75,10 +81,8 @@ pub fn align_heard(
             (events, matters)
         },
         || {
-            let versions = versions::find(story, annotations);
-            let lineage = lineage::find(language, story, annotations, &versions.1);
             let speeches = voices::find(language, story, annotations, &entities.entities);
-            (versions, lineage, speeches, unread::find(language, story, annotations))
+            (speeches, unread::find(language, story, annotations))
         },
     );
 

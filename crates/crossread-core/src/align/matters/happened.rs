@@ -21,6 +21,7 @@ use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// With how many tellings of related words one denial or plan is compared. Keeps the cost linear.
@@ -49,6 +50,19 @@ enum Stance {
 }
 
 /// A mention of a happening that says whether it happened.
+struct StanceMention<'a> {
+    telling: &'a Telling,
+    /// The happening: index into the events.
+    event: usize,
+    stance: Stance,
+    lemma: Lemma,
+    /// Its head word: a token of its sentence.
+    head: usize,
+    /// What is compared, once it is asked for: of nearly all mentions nobody does.
+    item: OnceCell<Box<StanceItem>>,
+}
+
+/// The same with what is compared.
 struct StanceItem {
     witness: Witness,
     stance: Stance,
@@ -79,71 +93,93 @@ pub(super) fn find(
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
 ) -> Vec<Matter> {
+    let reader = StanceReader { language, story, annotations, entities };
     let told = events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let mentions = told.flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
-    let items: Vec<StanceItem> =
-        mentions.filter_map(|mention| item(language, (story, annotations), entities, mention)).collect();
+    let mentions: Vec<StanceMention> = mentions.filter_map(|(e, telling)| reader.mention(e, telling)).collect();
     let mut matters = Vec::new();
-    for members in groups(&items) {
-        let members: Vec<&StanceItem> = members.into_iter().map(|i| &items[i]).collect();
+    for members in groups(&reader, &mentions) {
+        let members: Vec<&StanceItem> = members.into_iter().map(|i| reader.item(&mentions[i])).collect();
         matters.extend(matter(story, headings, &members));
     }
     matters
 }
 
-/// A mention with what is compared; `None` where it doesn't say plainly whether it happened.
-fn item(
-    language: &Language,
-    (story, annotations): (&Story, &[Annotations]),
-    entities: &Entities,
-    (event, telling): (usize, &Telling),
-) -> Option<StanceItem> {
-    let article = telling.passage.article;
-    let found = &annotations[article as usize];
-    let of = &story.articles()[article as usize];
-    let mention = &found.events[telling.mention as usize];
-    let sentence = found.sentences_in(mention.span).first()?;
-    let head = sentence.token_at(mention.span.start)?;
-    let block = of.blocks.get(sentence.part as usize).map(|block| block.kind);
-    let is_own = matches!(block, Some(BlockKind::Body | BlockKind::Title | BlockKind::Heading | BlockKind::Caption));
-    if !is_own || mention.kind == EventKind::Statement || language.events.light.has(Word::of(&mention.lemma)) {
-        return None;
+/// What mentions are read from.
+struct StanceReader<'a> {
+    language: &'a Language,
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    entities: &'a Entities,
+}
+
+impl<'a> StanceReader<'a> {
+    /// A mention that says plainly whether it happened.
+    fn mention(&self, event: usize, telling: &'a Telling) -> Option<StanceMention<'a>> {
+        let StanceReader { language, .. } = *self;
+        let found = &self.annotations[telling.passage.article as usize];
+        let of = &self.story.articles()[telling.passage.article as usize];
+        let mention = &found.events[telling.mention as usize];
+        let sentence = found.sentences_in(mention.span).first()?;
+        let head = sentence.token_at(mention.span.start)?;
+        let block = of.blocks.get(sentence.part as usize).map(|block| block.kind);
+        let is_own =
+            matches!(block, Some(BlockKind::Body | BlockKind::Title | BlockKind::Heading | BlockKind::Caption));
+        if !is_own || mention.kind == EventKind::Statement || language.events.light.has(Word::of(&mention.lemma)) {
+            return None;
+        }
+        let stance = stance(language, (&of.text, found), sentence, head, mention)?;
+        let lemma = Lemma::new(language, &mention.lemma);
+        Some(StanceMention { telling, event, stance, lemma, head, item: OnceCell::new() })
     }
-    let stance = stance(language, (&of.text, found), sentence, head, mention)?;
-    let entity_of = &entities.entity_of[article as usize];
-    let part = |role: Role| -> BTreeSet<EntityOrWord> {
-        let parts = mention.participants.iter().filter(|part| part.role == role);
-        parts.filter_map(|part| who(sentence, part.head, part.referent, entity_of)).collect()
-    };
-    let span = words_of(sentence, head, mention);
-    let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
-    let agents = part(Role::Agent);
-    let is_passive = is_passive(sentence, head);
-    let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
-    let content = words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
-    Some(StanceItem {
-        witness: Witness {
-            passage: Passage { article, span },
-            value: Value::Status(if stance == Stance::Not { Status::Negated } else { mention.status }),
-            as_of: None,
-            said: of.said_on(),
-            status: mention.status,
-            speaker: spoken_by(article as usize, mention.asserted_by.as_ref(), &entities.entity_of),
-        },
-        stance,
-        event,
-        lemma: Lemma::new(language, &mention.lemma),
-        is_open: agents.is_empty() && !is_passive && sentence.tokens[head].tag == Tag::Verb,
-        agents,
-        patients: part(Role::Patient),
-        owners: owners(found, sentence, mention).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
-        named: names_in(&found.names, sentence.span)
-            .filter_map(|name| entity_of.get(name.referent as usize).copied())
-            .collect(),
-        words: content.map(|token| token.lemma).filter(telling_word).collect(),
-        days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
-        not_yet: stance == Stance::Not && is_of_now(language, sentence, head),
-    })
+
+    /// A mention with what is compared.
+    fn item<'m>(&self, mention: &'m StanceMention) -> &'m StanceItem {
+        mention.item.get_or_init(|| Box::new(self.read(mention)))
+    }
+
+    fn read(&self, &StanceMention { telling, event, stance, lemma, head, .. }: &StanceMention) -> StanceItem {
+        let StanceReader { language, story, annotations, entities } = *self;
+        let article = telling.passage.article;
+        let found = &annotations[article as usize];
+        let of = &story.articles()[article as usize];
+        let mention = &found.events[telling.mention as usize];
+        let sentence = &found.sentences_in(mention.span)[0];
+        let entity_of = &entities.entity_of[article as usize];
+        let part = |role: Role| -> BTreeSet<EntityOrWord> {
+            let parts = mention.participants.iter().filter(|part| part.role == role);
+            parts.filter_map(|part| who(sentence, part.head, part.referent, entity_of)).collect()
+        };
+        let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
+        let agents = part(Role::Agent);
+        let is_passive = is_passive(sentence, head);
+        let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
+        let content =
+            words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
+        StanceItem {
+            witness: Witness {
+                passage: Passage { article, span: words_of(sentence, head, mention) },
+                value: Value::Status(if stance == Stance::Not { Status::Negated } else { mention.status }),
+                as_of: None,
+                said: of.said_on(),
+                status: mention.status,
+                speaker: spoken_by(article as usize, mention.asserted_by.as_ref(), &entities.entity_of),
+            },
+            stance,
+            event,
+            lemma,
+            is_open: agents.is_empty() && !is_passive && sentence.tokens[head].tag == Tag::Verb,
+            agents,
+            patients: part(Role::Patient),
+            owners: owners(found, sentence, mention).filter_map(|of| entity_of.get(of as usize).copied()).collect(),
+            named: names_in(&found.names, sentence.span)
+                .filter_map(|name| entity_of.get(name.referent as usize).copied())
+                .collect(),
+            words: content.map(|token| token.lemma).filter(telling_word).collect(),
+            days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
+            not_yet: stance == Stance::Not && is_of_now(language, sentence, head),
+        }
+    }
 }
 
 /// What the words say of whether it happened. A noun says so only beside a verb that does: "freed them in exchange for money".
@@ -284,20 +320,23 @@ fn words_of(sentence: &Sentence, head: usize, mention: &EventMention) -> Span {
     sentence.words(first, last)
 }
 
-/// The items that tell of one happening and differ about whether it happened.
-fn groups(items: &[StanceItem]) -> Vec<Vec<usize>> {
+/// The mentions that tell of one happening and differ about whether it happened.
+fn groups(reader: &StanceReader, mentions: &[StanceMention]) -> Vec<Vec<usize>> {
     let mut by_word: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
-    for (i, item) in items.iter().enumerate() {
-        for key in keys(item) {
+    for (i, mention) in mentions.iter().enumerate() {
+        for key in keys(&mention.lemma) {
             by_word.entry(key).or_default().push(i);
         }
     }
-    let mut groups = DisjointSets::new(items.len());
+    let near = |i: usize| -> BTreeSet<usize> {
+        keys(&mentions[i].lemma).iter().flat_map(|key| &by_word[key]).copied().collect()
+    };
+    let item = |i: usize| reader.item(&mentions[i]);
+    let mut groups = DisjointSets::new(mentions.len());
     let mut joined: BTreeSet<usize> = BTreeSet::new();
-    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.stance != Stance::Told) {
-        let near: BTreeSet<usize> = keys(item).iter().flat_map(|key| &by_word[key]).copied().collect();
-        let told = near.into_iter().filter(|&other| items[other].stance == Stance::Told);
-        for other in told.take(COMPARED).filter(|&other| are_at_odds(item, &items[other])) {
+    for i in (0..mentions.len()).filter(|&i| mentions[i].stance != Stance::Told) {
+        let told = near(i).into_iter().filter(|&other| mentions[other].stance == Stance::Told);
+        for other in told.take(COMPARED).filter(|&other| are_at_odds(item(i), item(other))) {
             groups.join(i, other);
             joined.extend([i, other]);
         }
@@ -305,26 +344,29 @@ fn groups(items: &[StanceItem]) -> Vec<Vec<usize>> {
     // Who says the same of the same happening stands beside them.
     let sides: Vec<usize> = joined.iter().copied().collect();
     for &side in &sides {
-        let near: BTreeSet<usize> = keys(&items[side]).iter().flat_map(|key| &by_word[key]).copied().collect();
-        for other in near.into_iter().take(COMPARED).filter(|other| !joined.contains(other)) {
-            let (one, more) = (&items[side], &items[other]);
-            if one.stance == more.stance && one.event == more.event && is_one_happening(one, more) {
+        for other in near(side).into_iter().take(COMPARED).filter(|other| !joined.contains(other)) {
+            let (one, more) = (&mentions[side], &mentions[other]);
+            if one.stance == more.stance && one.event == more.event && is_one_happening(item(side), item(other)) {
                 groups.join(side, other);
             }
         }
     }
+    let roots: BTreeSet<usize> = joined.into_iter().map(|member| groups.root(member)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..items.len() {
-        members.entry(groups.root(i)).or_default().push(i);
+    for i in 0..mentions.len() {
+        let root = groups.root(i);
+        if roots.contains(&root) {
+            members.entry(root).or_default().push(i);
+        }
     }
-    members.into_values().filter(|members| members.iter().any(|member| joined.contains(member))).collect()
+    members.into_values().collect()
 }
 
-/// By what an item is found: its word, and the senses and families that it stands in.
-fn keys(item: &StanceItem) -> Vec<(u8, u64)> {
-    let sets = item.lemma.sets().iter().map(|set| (1, u64::from(*set)));
-    let families = item.lemma.families().iter().map(|family| (2, u64::from(*family)));
-    std::iter::once((0, item.lemma.word().0)).chain(sets).chain(families).collect()
+/// By what a mention is found: its word, and the senses and families that it stands in.
+fn keys(lemma: &Lemma) -> Vec<(u8, u64)> {
+    let sets = lemma.sets().iter().map(|set| (1, u64::from(*set)));
+    let families = lemma.families().iter().map(|family| (2, u64::from(*family)));
+    std::iter::once((0, lemma.word().0)).chain(sets).chain(families).collect()
 }
 
 /// Whether one denies or plans what the other tells as having happened.
