@@ -172,6 +172,9 @@ impl NameWalk<'_> {
         if self.language.names.bodies.has(self.word(name)) {
             return None;
         }
+        if let Some(short) = self.short_title(last).filter(|_| kind == MentionKind::Person) {
+            return Some(short);
+        }
         while last > 0 && self.language.names.honorifics.contains_key(&self.word(last)) {
             last -= 1;
         }
@@ -219,6 +222,20 @@ impl NameWalk<'_> {
             return self.phrase(first, behind, head);
         }
         self.phrase(first, last.max(head), head)
+    }
+
+    /// "[Dorn Sen.] Piet Sarn": a post in short, with where or for whom its holder has it. "Sen. Piet Sarn" is a form of address.
+    fn short_title(&self, last: usize) -> Option<DescriptionPhrase> {
+        if !self.words.short_posts.has(self.word_at(last)) {
+            return None;
+        }
+        let is_of_it = |&at: &usize| {
+            let is_many = self.sentence.tokens[at].features.has(Features::PLURAL);
+            self.is_capital(at) && !is_many || self.words.formerly.has(self.sentence.tokens[at].word)
+        };
+        let first = (self.run_before(last)..last).rev().take_while(is_of_it).last()?;
+        let kind = AttributeKind::Post;
+        Some(DescriptionPhrase { first, last, head: last, kind })
     }
 
     /// "[Justices] Byron White and Anthony Kennedy": a title before a row of names is that of each.

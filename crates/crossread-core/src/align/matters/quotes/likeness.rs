@@ -151,17 +151,20 @@ impl SayingLikeness<'_> {
     /// sentences is the same: the chant “Build the dam!” is no cut of "“first of all they must build the dam,” Sarn wrote".
     fn is_phrase_of_another(&self, a: &Saying, b: &Saying, speakers: Speakers) -> bool {
         let (few, many) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-        if speakers >= Speakers::MayBe || few.words.len() > LONGEST_OF_ANOTHER || 2 * few.words.len() >= many.words.len()
+        if speakers >= Speakers::MayBe
+            || few.words.len() > LONGEST_OF_ANOTHER
+            || 2 * few.words.len() >= many.words.len()
         {
             return false;
         }
         let is_topic = |word: &Word| {
             [a, b].iter().all(|saying| self.topics[saying.passage.article as usize].binary_search(word).is_ok())
         };
-        let around = few.around.iter().filter(|(word, _)| !few.telling.contains_key(word)).filter_map(|(word, points)| {
-            let other = many.telling.get(word).or_else(|| many.around.get(word))?;
-            Some(if is_topic(word) { OF_TOPIC } else { *points.min(other) })
-        });
+        let around =
+            few.around.iter().filter(|(word, _)| !few.telling.contains_key(word)).filter_map(|(word, points)| {
+                let other = many.telling.get(word).or_else(|| many.around.get(word))?;
+                Some(if is_topic(word) { OF_TOPIC } else { *points.min(other) })
+            });
         let around: Vec<u32> = around.collect();
         around.iter().sum::<u32>() < POINTS_AROUND_FEW || around.len() < FEWEST_AROUND
     }
