@@ -173,6 +173,9 @@ impl NameWalk<'_> {
         if self.language.names.bodies.has(self.word(name)) {
             return None;
         }
+        if let Some(short) = self.short_title(last).filter(|_| kind == MentionKind::Person) {
+            return Some(short);
+        }
         while last > 0 && self.language.names.honorifics.contains_key(&self.word(last)) {
             last -= 1;
         }
@@ -198,6 +201,15 @@ impl NameWalk<'_> {
         if first > 0 && self.words.new.has(self.word_at(first - 1)) && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
+        // "Moved to clear Attorney General Marsh": a verb that parsers take for an adjective.
+        let is_deed = first > 0
+            && self.tag(first) == Tag::Adj
+            && !self.is_capital(first)
+            && self.language.grammar.infinitive.has(self.word(first - 1))
+            && self.language.learned.words.facts(self.sentence.tokens[first].word).verb > 0;
+        if is_deed && first < head && self.is_capital(first + 1) {
+            first += 1;
+        }
         // "Any other nominee Marsh dredges up": of no one who is any it is told who he is.
         let is_any = (first.saturating_sub(2)..=first).any(|at| self.words.any_one.has(self.word(at)));
         if is_any && !self.is_capital(head) {
@@ -220,6 +232,20 @@ impl NameWalk<'_> {
             return self.phrase(first, behind, head);
         }
         self.phrase(first, last.max(head), head)
+    }
+
+    /// "[Dorn Sen.] Piet Sarn": a post in short, with where or for whom its holder has it. "Sen. Piet Sarn" is a form of address.
+    fn short_title(&self, last: usize) -> Option<DescriptionPhrase> {
+        if !self.words.short_posts.has(self.word_at(last)) {
+            return None;
+        }
+        let is_of_it = |&at: &usize| {
+            let is_many = self.sentence.tokens[at].features.has(Features::PLURAL);
+            self.is_capital(at) && !is_many || self.words.formerly.has(self.sentence.tokens[at].word)
+        };
+        let first = (self.run_before(last)..last).rev().take_while(is_of_it).last()?;
+        let kind = AttributeKind::Post;
+        Some(DescriptionPhrase { first, last, head: last, kind })
     }
 
     /// "[Justices] Byron White and Anthony Kennedy": a title before a row of names is that of each.

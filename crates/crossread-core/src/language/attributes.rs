@@ -13,6 +13,8 @@ groups! {
         new: Spellings,
         /// Participles before a post that say how somebody has it: "acting mayor", "running mate".
         acting: Group,
+        /// Posts in short, as they stand before a name: "Sen.".
+        short_posts: Spellings,
         /// Parts of nouns for a post that several have: "co-chair".
         shared_post: Spellings,
         /// Letters for parties, before a state: "D-N.J.".

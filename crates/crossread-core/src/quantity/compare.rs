@@ -222,7 +222,9 @@ fn hedged(quantity: &Quantity) -> Decimal {
 /// Whether the rounder of two exact numbers is the other one rounded, without a word that says so.
 fn silently_rounded(x: Decimal, y: Decimal, unit: Unit) -> bool {
     let (rounder, other) = if step(x) > step(y) { (x, y) } else { (y, x) };
-    if step(rounder) == step(other) {
+    // Of .22 and .223, which count nothing, neither is the other rounded.
+    let is_size = unit == Unit::Count && x.max(y) < Decimal::ONE;
+    if step(rounder) == step(other) || is_size {
         return false;
     }
     let apart = distance(x, y);

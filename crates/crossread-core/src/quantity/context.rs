@@ -111,6 +111,7 @@ pub(super) fn verdict(reader: &QuantityReader, read: &QuantityReading, titled: b
                 || part_of_a_name(reader, read, titled)
                 || names_a_thing(reader, read)
                 || is_emergency_call(reader, read)
+                || is_called_so(reader, read)
                 || house_number(reader, read))
         {
             return nothing(read.end);
@@ -575,6 +576,14 @@ fn is_aircraft(reader: &QuantityReader, read: &QuantityReading) -> bool {
     let numbers = digits(model) && digits(variant) && variant.span.of(reader.text).ends_with("00");
     let flown = || (0..reader.pieces.len()).any(|at| reader.any(at, &reader.language.quantities.flown));
     named && numbers && reader.piece(read.number + 1).is_some_and(QuantityPiece::is_dash) && flown()
+}
+
+/// "A 767, the pilot said": behind "a" a number of which nothing is told is what something is called.
+fn is_called_so(reader: &QuantityReader, read: &QuantityReading) -> bool {
+    let is_one = read.first.checked_sub(1).filter(|_| read.first == read.core);
+    let stands = is_one.is_some_and(|before| reader.language.grammar.indefinite.has(reader.word(before)));
+    let ends = |next: &QuantityPiece| !next.is_dash() && (!next.is_word() || is_function_word(reader.language, next));
+    stands && reader.piece(read.end).is_none_or(|next| ends(next) && !next.is_digits())
 }
 
 /// Days and the like, behind which a number may well start anew: "On Monday 12 died".

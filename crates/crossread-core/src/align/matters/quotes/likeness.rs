@@ -71,6 +71,9 @@ const FEWEST_AROUND: usize = 2;
 const FEWEST_OF_PHRASE: usize = 2;
 const LONGEST_PHRASE: usize = 7;
 
+/// Most words of a phrase that two may well use, each in a sentence of their own.
+const LONGEST_OF_ANOTHER: usize = 3;
+
 /// Words in marks from which on they are one utterance of two people, one of whom is taken for the other.
 const FEWEST_OF_TWO: usize = 6;
 
@@ -130,15 +133,46 @@ impl SayingLikeness<'_> {
         if self.sayings[a].is_title != self.sayings[b].is_title {
             return None;
         }
-        let shared = self.shared(a, b)?;
+        let shared = self.shared(a, b).or_else(|| self.everyday(a, b))?;
         let (a, b) = (&self.sayings[a], &self.sayings[b]);
         let speakers = speakers(&self.language.sayings, a, b);
         let (base, fits) = match (a.form, b.form) {
-            (SayingForm::Marked, SayingForm::Marked) => (50, are_one_in_marks(self.language, (a, b), shared, speakers)),
+            (SayingForm::Marked, SayingForm::Marked) => {
+                let are_one = are_one_in_marks(self.language, (a, b), shared, speakers);
+                (50, are_one && !self.is_phrase_of_another(a, b, speakers))
+            }
             (SayingForm::Report, _) | (_, SayingForm::Report) => (30, are_one_in_report((a, b), shared, speakers)),
-            _ => (40, is_cut_of(&self.language.sayings, a, b, shared)),
+            _ => (40, is_cut_of(self.language, (a, b), shared) && !self.is_phrase_of_another(a, b, speakers)),
         };
         fits.then(|| (base + shared.points + 5 * speakers as u32).min(100))
+    }
+
+    /// Whether one is a phrase of a few words that stands in the other, a longer sentence of who knows whom, and little else of their
+    /// sentences is the same: the chant “Build the dam!” is no cut of "“first of all they must build the dam,” Sarn wrote".
+    fn is_phrase_of_another(&self, a: &Saying, b: &Saying, speakers: Speakers) -> bool {
+        let (few, many) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+        if speakers >= Speakers::MayBe
+            || few.words.len() > LONGEST_OF_ANOTHER
+            || 2 * few.words.len() >= many.words.len()
+        {
+            return false;
+        }
+        let is_topic = |word: &Word| {
+            [a, b].iter().all(|saying| self.topics[saying.passage.article as usize].binary_search(word).is_ok())
+        };
+        let around =
+            few.around.iter().filter(|(word, _)| !few.telling.contains_key(word)).filter_map(|(word, points)| {
+                let other = many.telling.get(word).or_else(|| many.around.get(word))?;
+                Some(if is_topic(word) { OF_TOPIC } else { *points.min(other) })
+            });
+        let around: Vec<u32> = around.collect();
+        around.iter().sum::<u32>() < POINTS_AROUND_FEW || around.len() < FEWEST_AROUND
+    }
+
+    /// What two sentences in marks share that have everyday words only: nothing that tells, but one may well be the other to the letter.
+    fn everyday(&self, a: usize, b: usize) -> Option<Overlap> {
+        let is_marked = [a, b].iter().all(|&i| self.sayings[i].form == SayingForm::Marked);
+        is_marked.then_some(Overlap { points: 0, of_shorter: 0, of_longer: 0, words: 0 })
     }
 
     /// What two sayings share; `None` where they share nothing.
@@ -186,6 +220,8 @@ fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Ove
     }
     if loses_not(language, &a.plain, &b.plain)
         || loses_not(language, &b.plain, &a.plain)
+        || (speakers < Speakers::MayBe
+            && (stands_behind_not(telling, &a.plain, &b.plain) || stands_behind_not(telling, &b.plain, &a.plain)))
         || begins_behind_not(telling, &a.plain, &b.plain)
         || begins_behind_not(telling, &b.plain, &a.plain)
     {
@@ -246,8 +282,8 @@ fn is_nearly_the_same(a: &Saying, b: &Saying, shared: Overlap) -> bool {
 /// Fewest words of a sentence that is compared by all its words, and what two must share of the shorter and of the longer one's, in per
 /// cent. Sentences of one speech begin alike ("I did it because …"), and end in other telling words.
 const FEWEST_OF_SENTENCE: usize = 6;
-const NEARLY_OF_SHORTER: usize = 85;
-const NEARLY_OF_LONGER: usize = 75;
+const NEARLY_OF_SHORTER: usize = 80;
+const NEARLY_OF_LONGER: usize = 70;
 
 /// Share of the shorter one's telling words, in per cent, that stand in the other in the same order.
 const IN_ORDER: usize = 55;
@@ -298,7 +334,13 @@ fn are_one_in_report((a, b): (&Saying, &Saying), shared: Overlap, speakers: Spea
 }
 
 /// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
-fn is_cut_of(words: &SayingWords, a: &Saying, b: &Saying, shared: Overlap) -> bool {
+fn is_cut_of(language: &Language, (a, b): (&Saying, &Saying), shared: Overlap) -> bool {
+    if stands_behind_not(&language.telling, &a.plain, &b.plain)
+        || stands_behind_not(&language.telling, &b.plain, &a.plain)
+    {
+        return false;
+    }
+    let words = &language.sayings;
     let shorter = a.words.len().min(b.words.len());
     let longer = a.words.len().max(b.words.len());
     let tells = shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && (shorter > 2 || 2 * shorter >= longer);
@@ -376,6 +418,11 @@ fn loses_not(language: &Language, a: &[Word], b: &[Word]) -> bool {
 /// convict".
 fn begins_behind_not(telling: &Worth, a: &[Word], b: &[Word]) -> bool {
     a.len() > 2 && telling.is_negation(a[0]) && b.len() > 1 && a[1..3] == b[..2]
+}
+
+/// Whether all of `b` stands in `a` right behind a negation: "build the dam" in "they won't build the dam" says the opposite.
+fn stands_behind_not(telling: &Worth, a: &[Word], b: &[Word]) -> bool {
+    b.len() > 1 && a.windows(b.len() + 1).any(|w| telling.is_negation(w[0]) && w[1..] == *b)
 }
 
 /// Length of the longest run of words that stands in both.

@@ -27,7 +27,7 @@ use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use likeness::SayingLikeness;
 use rayon::prelude::*;
-use sayings::{Saying, SayingForm};
+use sayings::{A_RUN, Saying, SayingForm};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A word that stands in more sayings than this makes no candidates. Keeps the cost linear.
@@ -139,6 +139,9 @@ fn alike(
             }
         }
     }
+    worth.extend(in_same_run(sayings, firsts));
+    worth.sort_unstable();
+    worth.dedup();
     let compared = ProgressShare::of_pairs(heard, quotes, worth.len());
     let weighed = |(number, (a, b)): (usize, (usize, usize))| {
         compared.pair(number);
@@ -146,6 +149,30 @@ fn alike(
     };
     let mut pairs: Vec<(u32, usize, usize)> = worth.into_par_iter().enumerate().filter_map(weighed).collect();
     pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b), a, b));
+    pairs
+}
+
+/// Pairs of sayings in marks by one speaker that have a run of words in common, everyday words as they may be.
+fn in_same_run(sayings: &[Saying], firsts: &[usize]) -> Vec<(usize, usize)> {
+    let mut holders: HashMap<(u32, &[Word]), Vec<usize>> = HashMap::new();
+    let by_somebody = |&i: &usize| {
+        let entity = sayings[i].speaker.named.and_then(|(_, entity)| entity);
+        Some((i, entity.filter(|_| sayings[i].form == SayingForm::Marked)?))
+    };
+    for (i, entity) in firsts.iter().filter_map(by_somebody) {
+        for run in sayings[i].plain.windows(A_RUN) {
+            let known = holders.entry((entity, run)).or_default();
+            if known.last() != Some(&i) {
+                known.push(i);
+            }
+        }
+    }
+    let passage = |i: usize| sayings[i].passage;
+    let mut pairs = Vec::new();
+    for known in holders.into_values().filter(|known| known.len() <= STOCK) {
+        let all = known.iter().enumerate().flat_map(|(n, &b)| known[..n].iter().map(move |&a| (a.min(b), a.max(b))));
+        pairs.extend(all.filter(|&(a, b)| passage(a).article != passage(b).article));
+    }
     pairs
 }
 
@@ -396,7 +423,10 @@ impl SayingTable<'_> {
     /// "Heavenly Palace", the "sharp, left-hand curve".
     fn is_label(&self, kept: &[usize]) -> bool {
         let sayings = self.likeness.sayings;
-        let names = |i: usize| sayings[i].words.len() <= LONGEST_LABEL && self.is_noun_phrase(i);
+        let is_title =
+            |i: usize| sayings::is_title(&self.likeness.language.sayings, self.story.words(sayings[i].passage));
+        let longest = |i: usize| if is_title(i) { LONGEST_BOOK } else { LONGEST_LABEL };
+        let names = |i: usize| sayings[i].words.len() <= longest(i) && self.is_noun_phrase(i);
         kept.iter().any(|&i| sayings[i].form == SayingForm::Mention) && kept.iter().all(|&i| names(i))
     }
 
@@ -421,6 +451,9 @@ const LONGEST_TERM: usize = 3;
 
 /// Most words of a label.
 const LONGEST_LABEL: usize = 6;
+
+/// Most words of what a book or a film is called.
+const LONGEST_BOOK: usize = 12;
 
 /// How something is called, by these witnesses.
 fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter {

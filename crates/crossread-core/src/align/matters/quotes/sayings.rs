@@ -198,7 +198,7 @@ fn between_cuts(text: &str, span: Span) -> Vec<Span> {
         seen = at + cut.len();
         let rest =
             words[seen..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | '“' | '"'));
-        if rest.starts_with(char::is_uppercase) && rest.len() < words.len() - seen {
+        if rest.starts_with(char::is_uppercase) && !rest.is_empty() {
             parts.push(span.at(from..at));
             from = words.len() - rest.len();
         }
@@ -303,9 +303,15 @@ impl QuoteContext<'_> {
                 }
             }
         }
-        (!saying.telling.is_empty()).then_some(saying)
+        let is_sentence =
+            saying.form == SayingForm::Marked && saying.plain.len() >= A_RUN && saying.speaker.named.is_some();
+        (is_sentence || !saying.telling.is_empty()).then_some(saying)
     }
 }
+
+/// Words that somebody says in turn from which on they are looked for by their letters, everyday words as they may be: "it's all about
+/// getting out".
+pub(super) const A_RUN: usize = 6;
 
 /// Most words of a title.
 const LONGEST_TITLE: usize = 6;

@@ -5,7 +5,9 @@ use crate::language::Language;
 /// The words of a quote by which wordings are compared: lower case, no marks, no brackets.
 pub(crate) fn normalize(language: &Language, words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…' | '/')) {
+    let apart = words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…' | '/'));
+    // "It was not his...For him": dots between two words that stand close.
+    for word in apart.flat_map(|word| word.split("..")) {
         let before = out.len();
         if before > 0 {
             out.push(' ');
