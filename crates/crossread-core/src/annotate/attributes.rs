@@ -201,13 +201,13 @@ impl NameWalk<'_> {
         if first > 0 && self.words.new.has(self.word_at(first - 1)) && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
-        // "Moved to clear Attorney General Marsh": a verb that parsers take for an adjective.
-        let is_deed = first > 0
+        // "It is clear Attorney General Marsh knew": what is clear, not who is.
+        let is_said_of_more = first > 0
             && self.tag(first) == Tag::Adj
             && !self.is_capital(first)
-            && self.language.grammar.infinitive.has(self.word(first - 1))
-            && self.language.learned.words.facts(self.sentence.tokens[first].word).verb > 0;
-        if is_deed && first < head && self.is_capital(first + 1) {
+            && self.sentence.tokens[first].relation != Relation::Amod
+            && (self.words.equates.has(self.word_at(first - 1)) || self.tag(first - 1) == Tag::Aux);
+        if is_said_of_more && first < head && self.is_capital(first + 1) {
             first += 1;
         }
         // "Any other nominee Marsh dredges up": of no one who is any it is told who he is.
