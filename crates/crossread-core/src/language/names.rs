@@ -88,8 +88,6 @@ groups! {
         sure_heads: Spellings,
         /// Nouns of bodies that name none alone, behind an article.
         no_names: Group,
-        /// Between a body and where it is.
-        where_inside: Spellings,
         /// Where no body's name is cut.
         wide: Spellings,
         /// Small words inside the names of bodies for which their letters have none.

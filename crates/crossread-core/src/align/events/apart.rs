@@ -54,14 +54,13 @@ struct EventMarks {
 
 impl EventMarks {
     fn of(item: &EventItem) -> EventMarks {
+        let days = date(item);
         EventMarks {
-            days: date(item).map(|days| (item.passage.article, days)).into_iter().collect(),
+            days: days.map(|days| (item.passage.article, days)).into_iter().collect(),
             numbers: item.numbered.into_iter().collect(),
             ages: item.age.into_iter().collect(),
             told: item.said.filter(|_| item.is_past).map(number),
-            to_come: date(item)
-                .filter(|days| item.said.is_some_and(|said| days.from > number(said)))
-                .map(|days| days.from),
+            to_come: days.map(|days| days.from).filter(|&from| item.said.is_some_and(|said| from > number(said))),
         }
     }
 

@@ -42,8 +42,8 @@ pub(super) fn at(
     }
     let mut walk = Walk { language, sentence, i, is_hour, infinitive: false, participle: false };
     let is_other_date = |up: usize| up != i && is_date(sentence.tokens[up].span.start);
-    let above = sentence.ancestors(i).filter(|&up| !is_other_date(up));
-    above.into_iter().find_map(|up| walk.word(up)).unwrap_or_default()
+    let mut above = sentence.ancestors(i).filter(|&up| !is_other_date(up));
+    above.find_map(|up| walk.word(up)).unwrap_or_default()
 }
 
 /// A word above a date, with the words that help it where it is a verb.

@@ -3,7 +3,6 @@
 use super::bodies;
 use super::{Gender, NameKey};
 use crate::language::Language;
-use crate::language::groups::Spellings;
 use crate::language::knowledge;
 use crate::rules::rule;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
@@ -50,7 +49,7 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
             let name = mentioned(language, text, sentence, (mention.first.into(), mention.last.into()), mention.kind);
             let behind = name.as_ref().map_or(0, |name| sentence.tokens_in(name.span).end);
             // Where a body is names a place.
-            let is_where = |at: &usize| language.names.where_inside.has(sentence.tokens[*at].span.of(text));
+            let is_where = |at: &usize| language.grammar.inside.has(sentence.tokens[*at].word);
             if let Some(inside) = (behind > 0 && behind + 1 < end).then_some(behind).filter(is_where) {
                 let place = (inside + 1, end - 1);
                 seen.extend(mentioned(language, text, sentence, place, MentionKind::Place));
@@ -541,18 +540,16 @@ impl NamingSentence<'_> {
     fn without_where(&self, claim: Claim) -> Claim {
         let NamingSentence { language, text, sentence } = *self;
         let names = &language.names;
-        let is = |at: usize, list: &Spellings| list.has(sentence.tokens[at].span.of(text));
-        let inside = (claim.first + 2..claim.last).rfind(|&at| is(at, &names.where_inside));
+        let word = |at: usize| sentence.tokens[at].word;
+        let inside = (claim.first + 2..claim.last).rfind(|&at| language.grammar.inside.has(word(at)));
         let cut = inside.filter(|&at| {
             let place = sentence.words(at + 1, claim.last).of(text);
             claim.kind == MentionKind::Organization
-                && !is(claim.last, &names.wide)
+                && !names.wide.has(sentence.tokens[claim.last].span.of(text))
                 && (names.known_places.contains(place) || names.countries.is_country(place))
         });
-        match cut {
-            Some(at) if rule!(without_where, at > claim.first) => Claim { last: at - 1, ..claim },
-            _ => claim,
-        }
+        rule!(without_where, cut.is_some());
+        cut.map_or(claim, |at| Claim { last: at - 1, ..claim })
     }
 
     /// The token of the noun that a name of several words is built on: "School" of "School of Harbour Studies".
@@ -572,13 +569,13 @@ impl NamingSentence<'_> {
     /// Whether that noun is one for people who belong together, or for what they work at.
     fn is_headed_by_a_group(&self, claim: Claim) -> bool {
         let NamingSentence { language, text, sentence } = *self;
-        self.head(claim).is_some_and(|at| {
+        let is_group = |at: usize| {
             let noun = Word::lowered(sentence.tokens[at].span.of(text));
             let names = &language.names;
-            names.sure_heads.has(&sentence.tokens[at].span.of(text).to_lowercase())
-                || [&names.bodies, &names.body_heads, &names.fielded].iter().any(|list| list.has(noun))
+            [&names.bodies, &names.body_heads, &names.fielded].iter().any(|list| list.has(noun))
                 || language.learned.words.facts(noun).noun == knowledge::GROUP
-        })
+        };
+        self.is_headed_by_a_body(claim) || self.head(claim).is_some_and(is_group)
     }
 
     /// What signs and last words tell to be a firm or a body. `whole` is the mention as it was found.
