@@ -167,7 +167,7 @@ mod tests {
     }
 
     /// Words, and the quantity they are.
-    const QUANTITIES: [(&str, &str); 74] = [
+    const QUANTITIES: [(&str, &str); 75] = [
         ("5,200", "5,200"),
         ("5.2 thousand", "5,200"),
         ("twenty-one", "21"),
@@ -230,6 +230,7 @@ mod tests {
         ("an hour and a half", "1.5 h"),
         ("two hours and a half", "2.5 h"),
         ("100s of thousands", "200,000 or more (vague)"),
+        ("100s", "200 or more (vague)"),
         ("four of every five", "80 percent"),
         ("one worker in eight", "12.5 percent"),
         ("nearly two pupils in five", "about 40 percent"),

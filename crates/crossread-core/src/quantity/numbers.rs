@@ -29,11 +29,12 @@ impl QuantityReader<'_> {
         if let Some((share, end)) = self.digits_over_digits(at) {
             return Some(Number { share: true, ..Number::plain(share, end) });
         }
-        // "100s of", "1000s of millions": a plural in digits.
+        // "100s of", "1000s of millions": a plural in digits. "100s" that is all there is was cut out of such words.
+        let is_all = at == 0 && self.pieces.len() == 2;
         if bare
             && self.glued(at + 1)
             && self.any(at + 1, &self.language.quantities.plural_end)
-            && self.any(at + 2, &self.language.grammar.genitive)
+            && (is_all || self.any(at + 2, &self.language.grammar.genitive))
             && is_power_of_ten(words)
         {
             return self.many_from(at + 2, value);
