@@ -736,6 +736,10 @@ impl DateContext {
         }
     }
 
+    fn is_sunday(&self) -> bool {
+        self.published.is_some_and(|today| today.weekday().to_monday_one_offset() == 7)
+    }
+
     fn around(&self, unit: TimeUnit, which: Option<PeriodChoice>) -> ResolvedDate {
         let unknown = open_unit(unit);
         let Some((grain, times)) = unit.grain() else { return open(DateKind::Time, unknown, DateBasis::Published) };
@@ -745,7 +749,11 @@ impl DateContext {
             Some(PeriodChoice::After) => (self.mention.map(|m| m.last), 1, DateBasis::Mention),
             Some(PeriodChoice::Last) => (self.published, -1, DateBasis::Published),
             Some(PeriodChoice::Next) => (self.published, 1, DateBasis::Published),
-            Some(PeriodChoice::This) => (self.published, 0, DateBasis::Published),
+            // On a Sunday what is to come "this week" comes in the week that begins.
+            Some(PeriodChoice::This) => {
+                let begins = unit == TimeUnit::Week && self.tense == Tense::Future && self.is_sunday();
+                (self.published, i32::from(begins), DateBasis::Published)
+            }
             None => match (unit, self.mention) {
                 // The quarter or year that is spoken of, if one is; else that of the day of publication.
                 (TimeUnit::Quarter, Some(mention)) if mention.grain == Grain::Quarter => {
