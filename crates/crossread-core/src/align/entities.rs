@@ -12,7 +12,7 @@ use crate::annotate::names::{NameForm, regnal};
 use crate::language::Language;
 use crate::language::people::PeopleWords;
 use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Word};
+use crossread_language::{MentionKind, Word, is_given_name};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -138,12 +138,17 @@ fn settle_kinds(language: &Language, story: &Story, referents: &mut [EntityCandi
     for (one, name) in referents.iter_mut().zip(&names).filter(|(one, _)| one.kind == MentionKind::Person) {
         let Some(kinds) = name.as_deref().and_then(|name| kinds.get(name)) else { continue };
         let others = [MentionKind::Place, MentionKind::Organization].into_iter();
-        let most = others
-            .max_by_key(|kind| kinds[*kind as usize])
-            .filter(|kind| kinds[*kind as usize] > kinds[MentionKind::Person as usize]);
+        let most = others.max_by_key(|kind| kinds[*kind as usize]).filter(|kind| {
+            // What is said in one article shows what the same words are in the others, but for a given name.
+            let weight = if is_given_name(Word::of(&one.parts[0])) { 1 } else { SHOWN };
+            kinds[*kind as usize] * weight > kinds[MentionKind::Person as usize]
+        });
         one.kind = most.unwrap_or(one.kind);
     }
 }
+
+/// How many articles that take a name for somebody's weigh as much as one that shows it to be something else's.
+const SHOWN: usize = 3;
 
 /// People by the skeleton of their family name: the group of one of their referents, with their full name.
 type Families<'a> = HashMap<String, Vec<(usize, &'a [String])>>;

@@ -86,6 +86,12 @@ groups! {
         sole_ranks: Spellings,
         /// Nouns that what has them for its head is a body by.
         sure_heads: Spellings,
+        /// Nouns that what has them for its head is a place by.
+        place_heads: Spellings,
+        /// Say in which part of a place.
+        parts_of_places: Group,
+        /// Nouns for what people do together, which is a body where it has letters.
+        venture_heads: Spellings,
         /// Nouns of bodies that name none alone, behind an article.
         no_names: Group,
         /// Where no body's name is cut.

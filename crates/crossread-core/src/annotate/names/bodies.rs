@@ -26,8 +26,13 @@ pub(super) fn named(language: &Language, text: &str, sentence: &Sentence) -> Vec
 /// (HSA)".
 pub(super) fn lettered(language: &Language, text: &str, sentence: &Sentence) -> Vec<(usize, usize, usize)> {
     let words = BodySentence { language, text, sentence };
-    let is_letters =
-        |word: &str| (LETTERS.0..=LETTERS.1).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+    // "(Nums)" is spelled like a word.
+    let is_letters = |word: &str| {
+        let is_word = word.len() >= SPELLED_AS_A_WORD && word.chars().skip(1).all(|c| c.is_ascii_lowercase());
+        (LETTERS.0..=LETTERS.1).contains(&word.len())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && (is_word || word.chars().all(|c| c.is_ascii_uppercase()))
+    };
     let in_brackets =
         |at: &usize| words.word(at - 1) == "(" && words.word(at + 1) == ")" && is_letters(words.word(*at));
     let letters = (2..sentence.tokens.len()).filter(in_brackets);
@@ -36,6 +41,9 @@ pub(super) fn lettered(language: &Language, text: &str, sentence: &Sentence) -> 
 
 /// How many letters stand for a name.
 const LETTERS: (usize, usize) = (2, 8);
+
+/// How many letters that are spelled as one word have at least.
+const SPELLED_AS_A_WORD: usize = 4;
 
 /// How many letters at most one word of a name gives: "ECOWAS" has two of "Community".
 const OF_A_WORD: usize = 2;

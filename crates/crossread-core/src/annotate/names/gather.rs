@@ -7,6 +7,7 @@ use crate::language::knowledge;
 use crate::rules::rule;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A named mention before it is known whom it names.
 #[derive(Clone, Debug)]
@@ -21,6 +22,18 @@ pub(super) struct NamedMention {
     pub gender: Option<Gender>,
     /// Whether the words say that it is somebody's relative: "her father, Tom Lowe".
     pub is_relative: bool,
+}
+
+impl NamedMention {
+    /// The first word of the name.
+    fn first_word(&self, text: &str) -> Word {
+        Word::lowered(self.span.of(text).split(' ').next().unwrap_or_default())
+    }
+
+    /// Whether a title, a relative or a given name shows that it is somebody's name.
+    fn is_shown_to_be_somebody(&self, text: &str) -> bool {
+        !self.titles.is_empty() || self.is_relative || is_given_name(self.first_word(text))
+    }
 }
 
 /// Longest run of words before a name that may be its title: "former deputy US Secretary of State" has six; eight
@@ -60,15 +73,73 @@ pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> 
         }
     }
     lettered(language, text, sentences, &mut seen);
+    places_inside(language, text, sentences, &mut seen);
     repeats(language, text, sentences, &mut seen);
     hyphened(language, text, &mut seen);
     short_forms(language, text, &mut seen);
     settled(language, text, &mut seen);
+    beside_what_bodies_have(language, text, sentences, &mut seen);
     under_pictures(language, text, &mut seen);
     let mut seen = without_pairs(language, text, seen);
     seen.sort_by_key(|one| one.span);
     seen
 }
+
+/// Whether words name a country or a place that everybody knows, in capitals ("TAL ORM") and with spaces between letters ("the U. S.")
+/// too.
+fn is_known_place(language: &Language, words: &str) -> bool {
+    let names = &language.names;
+    let is_one = |words: &str| names.countries.is_nation(words) || names.known_places.contains(words);
+    let is_short = words.len() <= MOST_LETTERS_IN_SHORT && words.chars().all(|c| c.is_ascii_uppercase());
+    let is_shouted = words.len() > MOST_LETTERS_IN_SHORT && words.chars().all(|c| c.is_uppercase() || c == ' ');
+    is_one(words)
+        || is_short && names.countries.is_country(words)
+        || words.contains(". ") && names.countries.is_country(&words.replace(". ", "."))
+        || is_shouted && is_one(&capitalized(words))
+}
+
+/// Words in capitals that are longer are no letters for others: "CAIRO".
+const MOST_LETTERS_IN_SHORT: usize = 3;
+
+/// Words with one large letter each.
+fn capitalized(words: &str) -> String {
+    let one =
+        |word: &str| word.chars().take(1).chain(word.chars().skip(1).flat_map(char::to_lowercase)).collect::<String>();
+    words.split(' ').map(one).collect::<Vec<String>>().join(" ")
+}
+
+/// Places that everybody knows where the reader of sentences took no words for a name: "a [Velmark] court", "the ruler of [Orm]".
+fn places_inside(language: &Language, text: &str, sentences: &[Sentence], seen: &mut Vec<NamedMention>) {
+    // "Tal [Orm]": what was read as somebody's name may be a part.
+    let taken: BTreeSet<Span> = seen.iter().map(|one| one.span).collect();
+    let is_free = |span: Span| {
+        let mut near = taken.range(..Span { start: span.end, end: span.end }).rev().take(LONGEST_PLACE);
+        near.all(|other| !other.overlaps(span) || span.contains(*other) && span != *other)
+    };
+    for sentence in sentences {
+        let mut at = 0;
+        while at < sentence.tokens.len() {
+            let is_name = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.tag == Tag::Propn);
+            let longest = (at..at + LONGEST_PLACE).rev().find(|&last| {
+                is_name(at) && is_name(last) && {
+                    let span = sentence.words(at, last);
+                    let words = span.of(text);
+                    is_known_place(language, words) && is_free(span)
+                }
+            });
+            rule!(place_inside, longest.is_some());
+            if let Some(last) = longest {
+                let span = sentence.words(at, last);
+                seen.retain(|one| !span.contains(one.span));
+                seen.extend(mentioned(language, text, sentence, (at, last), MentionKind::Place));
+            }
+            at = longest.unwrap_or(at) + 1;
+        }
+    }
+}
+
+/// Most words of such a place: "Papua New Guinea".
+const LONGEST_PLACE: usize = 3;
 
 /// Bodies that their letters follow in brackets, and the letters wherever they stand: "Harbour Safety Authority (HSA)". What has letters is
 /// a body where its noun says so or where it was read as one.
@@ -79,7 +150,11 @@ fn lettered(language: &Language, text: &str, sentences: &[Sentence], seen: &mut 
             let span = sentence.words(first, last);
             let line = NamingSentence { language, text, sentence };
             let claim = Claim { first, last, kind: MentionKind::Organization };
-            let is_headed = line.is_headed_by_a_group(claim);
+            let is_headed = line.is_headed_by_a_group(claim) || line.is_headed_by_a_venture(claim);
+            // "Information and Decision [Support Center]": the letters stand for all of it.
+            if is_headed && seen.iter().all(|one| !one.span.overlaps(span) || span.contains(one.span)) {
+                seen.retain(|one| !one.span.overlaps(span));
+            }
             match seen.iter_mut().find(|one| one.span.overlaps(span)) {
                 Some(read) if is_headed && read.span == span => read.kind = MentionKind::Organization,
                 Some(read) if read.kind != MentionKind::Organization => continue,
@@ -93,9 +168,11 @@ fn lettered(language: &Language, text: &str, sentences: &[Sentence], seen: &mut 
     if letters.is_empty() {
         return;
     }
+    let is_short = |one: &NamedMention| one.key.len() == 1 && letters.contains(&one.key[0]) && one.titles.is_empty();
+    seen.iter_mut().filter(|one| is_short(one)).for_each(|one| one.kind = MentionKind::Organization);
     for sentence in sentences {
         for (at, token) in sentence.tokens.iter().enumerate() {
-            let is_short = letters.contains(&token.word) && token.span.of(text).chars().all(char::is_uppercase);
+            let is_short = letters.contains(&token.word) && starts_upper(token.span.of(text));
             if is_short && !seen.iter().any(|one| one.span.overlaps(token.span)) {
                 seen.extend(mentioned(language, text, sentence, (at, at), MentionKind::Organization));
             }
@@ -159,11 +236,104 @@ fn settled(language: &Language, text: &str, seen: &mut [NamedMention]) {
             && is_place_at(one.span.end() + ", ".len())
     };
     let is_placed = |one: &&NamedMention| is_settlement(one) || one.titles.is_empty() && lies_in_place(one);
-    let places: HashSet<NameKey> = seen.iter().filter(is_placed).map(|one| one.key.clone()).collect();
-    for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
+    let mut places: HashSet<NameKey> = seen.iter().filter(is_placed).map(|one| one.key.clone()).collect();
+    places.extend(often_inside(language, text, seen));
+    places.extend(nations(language, text, seen));
+    for one in seen.iter_mut().filter(|one| one.kind != MentionKind::Organization && places.contains(&one.key)) {
         one.kind = MentionKind::Place;
     }
 }
+
+/// What stands behind "in" twice and in a third of its mentions, and never with a title or a given name, is nobody's name: "in Orm".
+fn often_inside(language: &Language, text: &str, seen: &[NamedMention]) -> Vec<NameKey> {
+    let mut uses: BTreeMap<&NameKey, (usize, usize, bool)> = BTreeMap::new();
+    for one in seen {
+        let word =
+            text[..one.span.start()].trim_end_matches(' ').rsplit([' ', '\n', '“', '"']).next().unwrap_or_default();
+        let is_owner = text[one.span.end()..].starts_with(['\'', '’']);
+        let (all, inside, is_person) = uses.entry(&one.key).or_default();
+        *all += 1;
+        let before = Word::lowered(word);
+        *inside +=
+            usize::from(!is_owner && language.grammar.inside.has(before) || language.names.parts_of_places.has(before));
+        *is_person |= one.is_shown_to_be_somebody(text);
+    }
+    let is_place = |&(_, (all, inside, is_person)): &(_, (usize, usize, bool))| {
+        rule!(often_inside, inside >= OFTEN && inside * OFTEN_OF >= all && !is_person)
+    };
+    uses.into_iter().filter(is_place).map(|(key, _)| key.clone()).collect()
+}
+
+/// Countries with the given name of somebody, where nobody in the text has it: "Jordan signed".
+fn nations(language: &Language, text: &str, seen: &[NamedMention]) -> Vec<NameKey> {
+    let first = |one: &NamedMention| one.first_word(text);
+    let people = || seen.iter().filter(|one| one.kind == MentionKind::Person);
+    let given: HashSet<Word> = people().filter(|one| one.key.len() > 1 || !one.titles.is_empty()).map(first).collect();
+    let is_nation = |one: &&NamedMention| {
+        let words = one.span.of(text);
+        let is_nation = !words.contains(' ') && language.names.countries.is_nation(words);
+        rule!(nation_like_a_given_name, is_nation && !given.contains(&first(one)))
+    };
+    people().filter(is_nation).map(|one| one.key.clone()).collect()
+}
+
+/// What stands behind a noun for bodies or before what only bodies have, and is nobody's name by a title or a given name, is a body
+/// wherever it stands: "the cosmetics firm Hallan", "Hallan chairman Piet Lowe", "Hallan's board".
+fn beside_what_bodies_have(language: &Language, text: &str, sentences: &[Sentence], seen: &mut [NamedMention]) {
+    let names = &language.names;
+    let is_body = |token: &Token| {
+        names.bodies.has(token.lemma)
+            && token.tag == Tag::Noun
+            && !token.features.has(Features::PLURAL)
+            && language.learned.words.facts(token.lemma).noun != knowledge::PERSON
+    };
+    // The words beside a name from token `first` to the one before `end`: those of a place tell less.
+    let is_beside = |sentence: &Sentence, (first, end): (usize, usize), is_place: bool| {
+        let tokens = &sentence.tokens;
+        let mark = tokens.get(end).filter(|token| language.grammar.possessive_marks.has(token.span.of(text)));
+        let behind = tokens.get(end + usize::from(mark.is_some()));
+        let has = behind.is_some_and(|token| names.possessors.get(&token.lemma) == Some(&MentionKind::Organization));
+        // "Told the court Lowe was ill" speaks of two, whatever the parser joins.
+        let is_told = |noun: usize| noun > 1 && names.speaking.has(tokens[noun - 2].lemma);
+        let is_one = |noun: usize| {
+            let hangs = |at: usize| sentence.head(at) == Some(noun) || sentence.head(noun) == Some(at);
+            (first..end).any(hangs) && !is_told(noun)
+        };
+        let is_behind_one = first.checked_sub(1).is_some_and(|noun| is_body(&tokens[noun]) && is_one(noun));
+        rule!(beside_what_bodies_have, is_behind_one || has && !is_place)
+    };
+    let is_beside_it = |one: &NamedMention| {
+        let at = sentences.partition_point(|sentence| sentence.span.end <= one.span.start);
+        let sentence = sentences.get(at).filter(|sentence| sentence.span.contains(one.span));
+        sentence.is_some_and(|sentence| {
+            let own = sentence.tokens_in(one.span);
+            is_beside(sentence, (own.start, own.end), one.kind == MentionKind::Place)
+        })
+    };
+    let people: HashSet<NameKey> =
+        seen.iter().filter(|one| one.is_shown_to_be_somebody(text)).map(|one| one.key.clone()).collect();
+    let is_open = |one: &NamedMention| {
+        one.kind != MentionKind::Organization
+            && !people.contains(&one.key)
+            && !is_known_place(language, one.span.of(text))
+    };
+    let mut found: HashSet<NameKey> =
+        seen.iter().filter(|one| is_open(one) && is_beside_it(one)).map(|one| one.key.clone()).collect();
+    // Titles hold names that were not read as such: "[Hallan chairman] Piet Lowe".
+    for sentence in sentences {
+        let is_name = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.tag == Tag::Propn);
+        let alone = (1..sentence.tokens.len()).filter(|&at| is_name(at) && !is_name(at - 1) && !is_name(at + 1));
+        let beside = alone.filter(|&at| is_beside(sentence, (at, at + 1), true));
+        found.extend(beside.map(|at| [sentence.tokens[at].word].into_iter().collect::<NameKey>()));
+    }
+    for one in seen.iter_mut().filter(|one| is_open(one) && found.contains(&one.key)) {
+        one.kind = MentionKind::Organization;
+    }
+}
+
+/// How often a name stands behind "in" to be a place, and of how many mentions one does.
+const OFTEN: usize = 2;
+const OFTEN_OF: usize = 3;
 
 /// What stands for a body for short is one: "BHA" behind "Brennock Harbour Authority (BHA)", "Lidholm" beside "Lidholm AG" where nobody
 /// is called so.
@@ -417,6 +587,7 @@ fn mentioned(
     let claim = line.no_person_after_all(claim);
     let claim = line.person_called_like_a_place(claim);
     let claim = line.known_place(claim);
+    let claim = line.place_by_its_head(claim);
     let claim = line.without_where(claim);
     let claim = line.firm_or_body(claim, whole);
     let claim = line.person_by_title(claim);
@@ -526,12 +697,23 @@ impl NamingSentence<'_> {
         let is_borne = first == last && is_given_name(sentence.tokens[first].word);
         let is_titled = || first > 0 && names.honorifics.contains_key(&sentence.tokens[first - 1].word);
         let is_known = match kind {
-            MentionKind::Person => names.countries.is_nation(whole) || names.known_places.contains(whole),
+            MentionKind::Person | MentionKind::Other => is_known_place(language, whole),
             MentionKind::Organization => names.countries.is_nation(whole) && whole.contains(' '),
-            _ => false,
+            MentionKind::Place => false,
         };
         if rule!(known_place, is_known && !is_borne && !is_titled()) {
             claim.kind = MentionKind::Place;
+        }
+        claim
+    }
+
+    /// "Orm Valley", "the Tal Islands" are places by their last word.
+    fn place_by_its_head(&self, claim: Claim) -> Claim {
+        let word = |at: usize| self.sentence.tokens[at].span.of(self.text).to_lowercase();
+        let is_headed = || self.head(claim).is_some_and(|at| self.language.names.place_heads.has(&word(at)));
+        let is_somebody = || claim.kind == MentionKind::Person && is_given_name(self.sentence.tokens[claim.first].word);
+        if rule!(place_by_its_head, claim.kind != MentionKind::Place && is_headed() && !is_somebody()) {
+            return Claim { kind: MentionKind::Place, ..claim };
         }
         claim
     }
@@ -544,7 +726,7 @@ impl NamingSentence<'_> {
         let inside = (claim.first + 2..claim.last).rfind(|&at| language.grammar.inside.has(word(at)));
         let cut = inside.filter(|&at| {
             let place = sentence.words(at + 1, claim.last).of(text);
-            claim.kind == MentionKind::Organization
+            claim.kind != MentionKind::Person
                 && !names.wide.has(sentence.tokens[claim.last].span.of(text))
                 && (names.known_places.contains(place) || names.countries.is_country(place))
         });
@@ -564,6 +746,12 @@ impl NamingSentence<'_> {
     fn is_headed_by_a_body(&self, claim: Claim) -> bool {
         let word = |at: usize| self.sentence.tokens[at].span.of(self.text).to_lowercase();
         self.head(claim).is_some_and(|at| self.language.names.sure_heads.has(&word(at)))
+    }
+
+    /// Whether that noun is one for what people do together, which has letters where it is a body: "Orm Support Center".
+    fn is_headed_by_a_venture(&self, claim: Claim) -> bool {
+        let word = |at: usize| self.sentence.tokens[at].span.of(self.text).to_lowercase();
+        self.head(claim).is_some_and(|at| self.language.names.venture_heads.has(&word(at)))
     }
 
     /// Whether that noun is one for people who belong together, or for what they work at.

@@ -6,6 +6,7 @@
 
 use super::Gender;
 use crate::language::Language;
+use crate::rules::rule;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use foldhash::HashMap;
 
@@ -98,7 +99,7 @@ impl PersonMention {
     ) -> PersonMention {
         let MentionPlace { language, text, sentence, at, told } = *place;
         // "Resident Ann Lowe said": the name may hang on what she is, which is the subject.
-        let head = head.map(|i| sentence.ancestors(i).find(|&at| !describes(sentence, at)).unwrap_or(i));
+        let head = head.map(|i| described(language, sentence, (i, span)));
         let part = head.map_or(ClausePart::Other, |i| ClausePart::of(sentence.tokens[i].relation));
         let verb = head.filter(|_| part == ClausePart::Subject).and_then(|i| sentence.head(i));
         // The verbs joined to its verb have the same subject: "attempted to lift his stick but struck him".
@@ -161,6 +162,20 @@ const MOST_ABOVE: usize = 3;
 pub(super) fn describes(sentence: &Sentence, at: usize) -> bool {
     use Relation::{Appos, Flat, NmodDesc};
     matches!(sentence.tokens[at].relation, Appos | Flat | NmodDesc)
+}
+
+/// The word that a name tells who it is of, or its own head. "A spokesman for Marsh, Piet Lowe, said": who stands between commas before the
+/// verb is its subject, whatever the parser hangs the name on.
+fn described(language: &Language, sentence: &Sentence, (name, span): (usize, Span)) -> usize {
+    let tokens = &sentence.tokens;
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.word == Word::of(","));
+    let own = sentence.tokens_in(span);
+    let verb = own.end + 1;
+    let is_set_off = own.start > 0 && is_comma(own.start - 1) && is_comma(own.end);
+    let speaks = is_set_off && verb < tokens.len() && says(language, sentence, verb) && tokens[verb].features.tells();
+    let subject = sentence.subject(verb.min(tokens.len() - 1)).filter(|&subject| speaks && subject < own.start);
+    rule!(name_before_its_verb, subject.is_some());
+    subject.unwrap_or_else(|| sentence.ancestors(name).find(|&at| !describes(sentence, at)).unwrap_or(name))
 }
 
 fn shape(sentence: &Sentence, span: Span) -> MentionShape {
